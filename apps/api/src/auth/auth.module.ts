@@ -1,0 +1,83 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { LedgerModule } from '../ledger';
+import { MailModule } from '../platform/mail';
+import { Accounts } from './accounts';
+import { Arrivals } from './arrivals';
+import { AuthAnswers } from './auth-answers';
+import { AuthOptionsController } from './auth-options.controller';
+import { AuthController } from './auth.controller';
+import { EmailVerification } from './email-verification';
+import { AccessTokenStrategy } from './guard/access-token.strategy';
+import { AccessGuard } from './guard/access.guard';
+import { AuthLimits } from './limits/auth-limits';
+import { MailLimits } from './limits/mail-limits';
+import { Login } from './login';
+import { LinkAddress } from './mail-links/link-address';
+import { MailDelivery } from './mail-links/mail-delivery';
+import { MailDispatch } from './mail-links/mail-dispatch';
+import { MailLinkController } from './mail-links/mail-link.controller';
+import { MailLinkRepository } from './mail-links/mail-link.repository';
+import { MailLinks } from './mail-links/mail-links';
+import { MailQueue } from './mail-links/mail-queue.repository';
+import { PasswordChange } from './password-change';
+import { PasswordReset } from './password-reset';
+import { NewPassword } from './passwords/new-password';
+import { PasswordCheck } from './passwords/password-check';
+import { Passwords } from './passwords/passwords';
+import { Registration } from './registration';
+import { Logout } from './sessions/logout';
+import { Refresh } from './sessions/refresh';
+import { RefreshCookie } from './sessions/refresh-cookie';
+import { SessionController } from './sessions/session.controller';
+import { SessionRepository } from './sessions/session.repository';
+import { SessionWatch } from './sessions/session-watch';
+import { Sessions } from './sessions/sessions';
+import { SignupGrantRepository } from './signup-grants/signup-grant.repository';
+import { SignupGrants } from './signup-grants/signup-grants';
+import { AccessTokens } from './tokens/access-tokens';
+import { RefreshTokens } from './tokens/refresh-tokens';
+import { SigningKeysModule } from './tokens/signing-keys';
+import { UserRepository } from './user.repository';
+
+/** Accounts and sessions, and the guard before every route. Nobody imports anything of it. */
+@Module({
+  imports: [LedgerModule, MailModule, SigningKeysModule, JwtModule.register({})],
+  controllers: [AuthController, AuthOptionsController, MailLinkController, SessionController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessTokens,
+    AccessTokenStrategy,
+    Accounts,
+    Arrivals,
+    AuthAnswers,
+    AuthLimits,
+    EmailVerification,
+    LinkAddress,
+    Login,
+    Logout,
+    MailDelivery,
+    MailDispatch,
+    MailLimits,
+    MailLinkRepository,
+    MailLinks,
+    MailQueue,
+    NewPassword,
+    PasswordChange,
+    PasswordCheck,
+    PasswordReset,
+    Passwords,
+    Refresh,
+    RefreshCookie,
+    RefreshTokens,
+    Registration,
+    SessionRepository,
+    Sessions,
+    SessionWatch,
+    SignupGrantRepository,
+    SignupGrants,
+    UserRepository,
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Strategy } from 'passport-jwt';
+import type { Principal } from '../../platform/http';
+import { SessionRepository } from '../sessions/session.repository';
+import { principalOf } from '../tokens/access-claims';
+import { asSecret, VERIFY_OPTIONS } from '../tokens/access-tokens';
+import { bearerToken } from '../tokens/bearer-token';
+import { SigningKeys } from '../tokens/signing-keys';
+
+/** The strategy's name within passport. */
+export const ACCESS_TOKEN = 'access-token';
+
+type KeyFound = (refusal: string | null, key?: Buffer) => void;
+
+/** Turns the access token of a request into its {@link Principal}, if the session still lives. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN) {
+  constructor(
+    keys: SigningKeys,
+    private readonly sessions: SessionRepository,
+  ) {
+    super({
+      ...VERIFY_OPTIONS,
+      jwtFromRequest: bearerToken,
+      secretOrKeyProvider: (_: unknown, token: string, done: KeyFound) => {
+        const key = keys.of(token);
+        if (key) done(null, asSecret(key));
+        else done('signed with no key of ours');
+      },
+    });
+  }
+
+  /** For passport: `false` refuses; an error is one of the database and stays one. */
+  async validate(payload: unknown): Promise<Principal | false> {
+    const now = Date.now();
+    const principal = principalOf(payload, now / 1000);
+    return principal && (await this.sessions.isAlive(principal, now)) ? principal : false;
+  }
+}

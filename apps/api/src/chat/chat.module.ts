@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger';
+import { ModelsModule } from '../models';
+import { ChatController } from './chat.controller';
+import { ChatRepository } from './chat.repository';
+import { ChatService } from './chat.service';
+import { ConversationController } from './conversations/conversation.controller';
+import { ConversationRepository } from './conversations/conversation.repository';
+import { ConversationService } from './conversations/conversation.service';
+import { Checkpoints } from './generation/checkpoints';
+import { GENERATION_LOG } from './generation/generation-log';
+import { GenerationRunner } from './generation/generation-runner';
+import { Generations } from './generation/generations';
+import { InProcessLog } from './generation/in-process-log';
+import { LateFigures } from './generation/late-figures';
+import { Replay } from './generation/replay';
+import { ReplayRepository } from './generation/replay.repository';
+import { Settlement } from './generation/settlement';
+import { Sweeper } from './generation/sweeper';
+import { SweeperRepository } from './generation/sweeper.repository';
+import { Admission } from './turn/admission';
+import { ChatLimits } from './turn/chat-limits';
+import { Turns } from './turn/turns';
+
+/** Conversations and the answers in them. */
+@Module({
+  imports: [LedgerModule, ModelsModule],
+  controllers: [ChatController, ConversationController],
+  providers: [
+    Admission,
+    ChatLimits,
+    ChatRepository,
+    ChatService,
+    Checkpoints,
+    ConversationRepository,
+    ConversationService,
+    GenerationRunner,
+    Generations,
+    LateFigures,
+    Replay,
+    ReplayRepository,
+    Settlement,
+    Sweeper,
+    SweeperRepository,
+    Turns,
+    { provide: GENERATION_LOG, useClass: InProcessLog },
+  ],
+})
+export class ChatModule {}

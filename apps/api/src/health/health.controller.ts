@@ -1,0 +1,49 @@
+import { Controller, Get, Head, HttpCode, Inject } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Database } from '../platform/database';
+import { ApiProblems, ProblemError, Public } from '../platform/http';
+import { Lifecycle } from '../platform/lifecycle/lifecycle';
+import { HealthDto } from './health.dto';
+
+/** For load balancers and container engines. */
+@ApiTags('Health')
+@Public()
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  @Get('health')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whether the process is alive' })
+  @ApiOkResponse({ type: HealthDto })
+  health(): HealthDto {
+    return { status: 'ok' };
+  }
+
+  /** What some load balancers ask; the body of the answer is left out on the way. */
+  @Head('health')
+  @ApiExcludeEndpoint()
+  headOfHealth(): HealthDto {
+    return this.health();
+  }
+
+  @Get('ready')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whether new requests should be sent here' })
+  @ApiOkResponse({ type: HealthDto })
+  @ApiProblems('server_restarting', 'server_busy')
+  async ready(): Promise<HealthDto> {
+    if (this.lifecycle.isStopping) throw new ProblemError('server_restarting', { retryAfter: 5 });
+    await this.database.ping();
+    return { status: 'ok' };
+  }
+
+  @Head('ready')
+  @ApiExcludeEndpoint()
+  headOfReady(): Promise<HealthDto> {
+    return this.ready();
+  }
+}

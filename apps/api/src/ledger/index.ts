@@ -1,0 +1,15 @@
+export { audit } from './audit/audit';
+export type { AuditReport } from './audit/audit';
+export { verifyChain } from './audit/verify-chain';
+export { debtAccount, SYSTEM_ACCOUNTS, userAccount } from './accounts';
+export { BalanceEvents } from './balance-events';
+export type { Budget } from './budgets';
+export { Budgets, secondsLeftToday } from './budgets';
+export { Corrections } from './corrections';
+export type { DebtMove } from './debts';
+export { Debts } from './debts';
+export { Holds } from './holds';
+export { Ledger } from './ledger';
+export { LedgerModule } from './ledger.module';
+export type { Movement, Posting, Settlement, UsageDetails } from './ledger.types';
+export { Postings } from './postings';

@@ -1,0 +1,11 @@
+export { Database } from './database';
+export { DatabaseInUseError } from './sqlite-lock';
+export { DatabaseModule } from './database.module';
+export { isDatabaseUnavailable, isUniqueViolation } from './database-errors';
+export { Queries } from './queries';
+export { each, forUpdate, nowMs } from './dialect-sql';
+export { joinSql, sql } from './sql';
+export type { Sql, SqlValue } from './sql';
+export { sqlitePath } from './open-database';
+export { withSnapshot } from './snapshot';
+export { Transaction } from './transaction';

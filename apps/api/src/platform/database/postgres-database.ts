@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource } from 'typeorm';
+import { Database } from './database';
+import { isConflict } from './database-errors';
+import { Queries } from './queries';
+import type { PostgresClient } from './runners';
+import { postgresRunner } from './runners';
+import { sql } from './sql';
+import { Transaction } from './transaction';
+
+const ATTEMPTS = 4;
+
+/**
+ * PostgreSQL: a pool of connections at READ COMMITTED, which is enough because every decision is
+ * one conditional UPDATE. Serialisation failures and deadlocks run the unit again.
+ */
+export class PostgresDatabase extends Database {
+  readonly dialect = 'postgres';
+  readonly read: Queries;
+  private readonly open = new AsyncLocalStorage<Transaction>();
+
+  constructor(private readonly source: DataSource) {
+    super();
+    const pool = (source.driver as unknown as { readonly master: PostgresClient }).master;
+    this.read = new Queries(source.manager, 'postgres', postgresRunner(pool));
+  }
+
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const joined = this.open.getStore();
+    if (joined?.isOpen) return work(joined);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.transact(work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
+      }
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.read.rows(sql`SELECT 1`);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const client = (await runner.connect()) as PostgresClient;
+    const tx = new Transaction(runner.manager, 'postgres', postgresRunner(client));
+    try {
+      await runner.startTransaction();
+      const result = await this.open.run(tx, work, tx);
+      tx.end();
+      await runner.commitTransaction();
+      tx.announce();
+      return result;
+    } catch (error) {
+      tx.end();
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}

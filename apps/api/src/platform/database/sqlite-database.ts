@@ -1,0 +1,133 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Database } from './database';
+import { Queries } from './queries';
+import type { Runner } from './runners';
+import { sqliteRunner } from './runners';
+import { sql } from './sql';
+import { Transaction } from './transaction';
+
+/** Units that share one commit at the most; more of them wait for the next. */
+const GROUP_MAX = 128;
+
+/** One unit of work that waits for its turn. */
+interface Unit {
+  readonly work: (tx: Transaction) => Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A unit that has run, with what to tell its caller once all is committed. */
+interface Done {
+  readonly unit: Unit;
+  readonly tx: Transaction;
+  readonly outcome: { readonly result: unknown } | { readonly error: unknown };
+}
+
+/**
+ * SQLite: one connection writes, units of work wait in line, a second connection reads.
+ *
+ * The line is what keeps requests apart: SQLite has one transaction per connection, so a statement
+ * beside an open one would join it. Units that wait at the same time run one after the other and
+ * are made durable by one commit, each inside a savepoint of its own.
+ */
+export class SqliteDatabase extends Database {
+  readonly dialect = 'sqlite';
+  readonly read: Queries;
+  private readonly open = new AsyncLocalStorage<Transaction>();
+  private readonly connection: BetterSqlite3.Database;
+  private readonly manager: EntityManager;
+  private readonly runner: Runner;
+  private readonly waiting: Unit[] = [];
+  private working: Promise<void> | undefined;
+
+  constructor(
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+    private readonly releaseLock: () => void,
+  ) {
+    super();
+    this.connection = connectionOf(writer);
+    this.manager = writer.createQueryRunner().manager;
+    this.runner = sqliteRunner(this.connection);
+    const readManager = reader.createQueryRunner().manager;
+    this.read = new Queries(readManager, 'sqlite', sqliteRunner(connectionOf(reader)));
+  }
+
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const joined = this.open.getStore();
+    if (joined?.isOpen) return work(joined);
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      this.working ??= this.workOff();
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.read.rows(sql`SELECT 1`);
+  }
+
+  async close(): Promise<void> {
+    await this.working;
+    await this.reader.destroy();
+    await this.writer.destroy();
+    this.releaseLock();
+  }
+
+  private async workOff(): Promise<void> {
+    // What else comes in during this turn of the event loop shares the first commit.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) await this.commitGroup(this.waiting.splice(0, GROUP_MAX));
+    this.working = undefined;
+  }
+
+  private async commitGroup(units: readonly Unit[]): Promise<void> {
+    const done: Done[] = [];
+    try {
+      this.connection.exec('BEGIN IMMEDIATE');
+      for (const unit of units) done.push(await this.perform(unit));
+      this.connection.exec('COMMIT');
+    } catch (error) {
+      // A failed COMMIT (disk full) may have rolled back already; then there is nothing to undo.
+      if (this.connection.inTransaction) this.connection.exec('ROLLBACK');
+      for (const unit of units) unit.reject(error);
+      return;
+    }
+    for (const { unit, tx, outcome } of done) {
+      if ('error' in outcome) {
+        unit.reject(outcome.error);
+      } else {
+        tx.announce();
+        unit.resolve(outcome.result);
+      }
+    }
+  }
+
+  /** Runs one unit inside the open transaction; what it throws undoes it alone. */
+  private async perform(unit: Unit): Promise<Done> {
+    const tx = new Transaction(this.manager, 'sqlite', this.runner);
+    this.connection.exec('SAVEPOINT unit');
+    try {
+      const result = await this.open.run(tx, unit.work, tx);
+      tx.end();
+      this.connection.exec('RELEASE unit');
+      return { unit, tx, outcome: { result } };
+    } catch (error) {
+      tx.end();
+      // Some failures (disk full, input/output) end the whole transaction: then nobody's unit stands.
+      if (!this.connection.inTransaction) throw error;
+      this.connection.exec('ROLLBACK TO unit');
+      this.connection.exec('RELEASE unit');
+      return { unit, tx, outcome: { error } };
+    }
+  }
+}
+
+/** TypeORM's own connection, on which statements run without waiting. */
+export function connectionOf(source: DataSource): BetterSqlite3.Database {
+  const { databaseConnection } = source.driver as unknown as {
+    readonly databaseConnection: BetterSqlite3.Database;
+  };
+  return databaseConnection;
+}

@@ -1,0 +1,5 @@
+export { LimitsModule } from './limits.module';
+export { MemoryRateWindows } from './memory-rate-windows';
+export { RateLimits } from './rate-limits';
+export { tellingRates, TellsRateLimits } from './rate-report';
+export type { RateKey, RateRule } from './rate-windows';

@@ -1,0 +1,3 @@
+export type { Mail } from './mail';
+export { Mailer, MailFailure } from './mail';
+export { MailModule } from './mail.module';

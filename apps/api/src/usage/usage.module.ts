@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger';
+import { EntryController } from './entries/entry.controller';
+import { EntryRepository } from './entries/entry.repository';
+import { EntryService } from './entries/entry.service';
+import { LimitsController } from './limits/limits.controller';
+import { ReceiptController } from './receipts/receipt.controller';
+import { ReceiptRepository } from './receipts/receipt.repository';
+import { UsageController } from './usage.controller';
+import { UsageRepository } from './usage.repository';
+import { UsageService } from './usage.service';
+
+/** What was used and why, and how much may be. The lines are written by the ledger. */
+@Module({
+  imports: [LedgerModule],
+  controllers: [UsageController, EntryController, LimitsController, ReceiptController],
+  providers: [UsageRepository, UsageService, EntryRepository, EntryService, ReceiptRepository],
+})
+export class UsageModule {}

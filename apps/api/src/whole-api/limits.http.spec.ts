@@ -1,0 +1,71 @@
+import type { Problem } from '@prome-dify/contracts';
+import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { expectProblem } from '../platform/spec-support/expect-problem';
+
+const UNKNOWN = '01a20337-0000-7000-8000-00000000dead';
+const FRONTEND = 'https://chat.example.com';
+
+/** What one person may do so often a minute; each call is answered without anything lasting. */
+const LIMITED = [
+  { name: 'checkout', path: 'checkout', limit: 60, body: { packageId: 'none' } },
+  { name: 'confirm', path: 'checkout/cs_test_none/confirm', limit: 300, body: {} },
+].map((each) => ({ ...each, path: `/api/billing/${each.path}` }));
+const CHAT = {
+  name: 'chat',
+  path: '/api/chat',
+  limit: 600,
+  body: { message: 'Hello', conversationId: UNKNOWN },
+};
+
+describe.each(await reachableEngines())('What a person may do too often on $name', (engine) => {
+  let servers: ServerProcess[];
+  let remove: () => Promise<void>;
+
+  beforeAll(async () => {
+    const database = await engine.createDatabase();
+    ({ remove } = database);
+    const env = {
+      RATE_LIMIT: 'on',
+      JWT_SECRET: 'the secret that both servers have',
+      FRONTEND_URL: FRONTEND,
+    };
+    const start = () => ServerProcess.start({ databaseUrl: database.url, env });
+    servers = [await start()];
+    // SQLite serves one process alone.
+    if (engine.name === 'postgres') servers.push(await start());
+  });
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await remove();
+  });
+
+  const newPerson = async () => {
+    const { token } = await ApiClient.register(servers[0]?.url ?? '');
+    /** At one server after the other. */
+    return (n = 0) => new ApiClient(servers[n % servers.length]?.url ?? '', token);
+  };
+
+  it.each([...LIMITED, CHAT])('is told by $name', async ({ name, path, limit, body }) => {
+    const [person, stranger] = [await newPerson(), await newPerson()];
+    const calls = Array.from({ length: limit }, () => person().call<Problem>(path, { body }));
+    const answers = await Promise.all(calls);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([404]));
+    const refused = await person().call<Problem>(path, { body, headers: { origin: FRONTEND } });
+    expectProblem(refused, 429, 'rate_limited');
+    const { headers } = refused;
+    const seconds = headers.get('retry-after');
+    expect(headers.get('ratelimit-policy')).toBe(`"${name}";q=${limit};w=60`);
+    expect(headers.get('ratelimit')).toBe(`"${name}";r=0;t=${seconds}`);
+    expect(Number(seconds)).toBeGreaterThan(0);
+    expect(headers.get('access-control-expose-headers')).toContain('ratelimit, ratelimit-policy');
+    expect((await stranger().call(path, { body })).status).toBe(404);
+  });
+
+  it.each(LIMITED)('is $name, counted by all servers together', async ({ path, limit, body }) => {
+    const person = await newPerson();
+    const calls = Array.from({ length: limit + 4 }, (_, n) => person(n).call(path, { body }));
+    const statuses = (await Promise.all(calls)).map((answer) => answer.status);
+    expect(statuses.filter((status) => status === 404)).toHaveLength(limit);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+  });
+});

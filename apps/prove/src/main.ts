@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { engineFor } from './database';
+import { PROMISES } from './promises';
+import { headOf, lineOf, summaryOf } from './report';
+import type { Result } from './run';
+import { play } from './run';
+
+const USAGE = `usage: prove [--only P1,P7] [--database sqlite|postgres] [--json] [--set NAME=value]…
+  SEED=n repeats a run; --set gives the server settings of your own.
+  DATABASE_URL=postgres://… plays in a database of its own at that server, or in the one that is
+  named if it is empty and no other may be created. Otherwise a temporary SQLite file is used.
+`;
+
+const INTERRUPTED = 130;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    database: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    set: { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  },
+});
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const wanted = values.only?.toUpperCase().split(',') ?? PROMISES.map(({ id }) => id);
+const promises = PROMISES.filter(({ id }) => wanted.includes(id));
+const env: Record<string, string> = {};
+for (const each of values.set) {
+  const [name = '', value = ''] = each.split(/=(.*)/s, 2);
+  env[name] = value;
+}
+if (values.help || promises.length < wanted.length || !Number.isSafeInteger(seed)) {
+  process.stderr.write(`${USAGE}  promises: ${PROMISES.map(({ id }) => id).join(', ')}\n`);
+  process.exit(values.help ? 0 : 2);
+}
+
+// A scenario that broke leaves requests behind; that it broke is what the report says.
+process.on('unhandledRejection', () => undefined);
+// At a keyboard the signal comes twice: from the terminal and from the command that started us.
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
+
+// All that is temporary from here on lies in one folder, so that nothing of it is forgotten.
+const folder = await mkdtemp(join(tmpdir(), 'prome-dify-prove-'));
+process.env['TMPDIR'] = folder;
+
+const results: Result[] = [];
+let code = 1;
+try {
+  const engine = await engineFor(values.database, process.env['DATABASE_URL']);
+  if (!values.json) process.stdout.write(headOf(engine.name, seed));
+  for await (const result of play({ engine, seed, env }, promises, interrupted.signal)) {
+    results.push(result);
+    if (!values.json) process.stdout.write(lineOf(result));
+  }
+  const report = { seed, database: engine.name, results };
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : summaryOf(results, promises.length, seed),
+  );
+  if (interrupted.signal.aborted) code = INTERRUPTED;
+  else if (results.every(({ isKept }) => isKept)) code = 0;
+} catch (error) {
+  process.stderr.write(`${String(error)}\n`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(code);

@@ -1,0 +1,46 @@
+import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
+import {
+  type ApplicationConfig,
+  inject,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import {
+  TitleStrategy,
+  provideRouter,
+  withComponentInputBinding,
+  withNavigationErrorHandler,
+  withPreloading,
+} from '@angular/router';
+import { routes } from './app.routes';
+import { BalanceFeed } from './core/balance/balance-feed';
+import { failureInterceptor } from './core/http/failure-interceptor';
+import { AppTitle } from './core/routing/app-title';
+import { recoverFromNavigationError } from './core/routing/navigation-error';
+import { SignedInPreloading } from './core/routing/signed-in-preloading';
+import { SessionWatch } from './core/session/session-watch';
+import { tokenInterceptor } from './core/session/token-interceptor';
+
+/** What the whole application shares. Requests carry a bearer token, so no XSRF cookie is needed. */
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideBrowserGlobalErrorListeners(),
+    provideHttpClient(
+      withInterceptors([failureInterceptor, tokenInterceptor]),
+      withNoXsrfProtection(),
+    ),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withPreloading(SignedInPreloading),
+      withNavigationErrorHandler(recoverFromNavigationError),
+    ),
+    { provide: TitleStrategy, useExisting: AppTitle },
+    provideAppInitializer(() => {
+      inject(SessionWatch).start();
+      inject(BalanceFeed).start();
+    }),
+  ],
+};

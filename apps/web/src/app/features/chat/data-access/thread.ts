@@ -1,0 +1,165 @@
+import { computed, signal, type Signal } from '@angular/core';
+import type { ChatEvent, ChatRequest, MessagesAnswer } from '@prome-dify/contracts';
+import { Subscription, type Observable } from 'rxjs';
+import { failureOf, type Failure } from '../../../core/http/failure';
+import { frameBatches } from '../../../core/stream/frame-batches';
+import type { StreamItem } from './chat-stream';
+import type { ThreadAction } from './thread-action';
+import { runningGeneration } from './thread-page';
+import type { ThreadListener, ThreadTransport } from './thread-port';
+import { reduceThread } from './thread-reducer';
+import { emptyThread, type ThreadState } from './thread-state';
+
+/** One conversation on this device: its state, and what can be done with it. Lives on in the background. */
+export class Thread {
+  private readonly current;
+  private readonly problem = signal<Failure | null>(null);
+  private readonly waiting = signal(false);
+  private stream = Subscription.EMPTY;
+  /** The conversation's id when the last message was sent. */
+  private scope: string | null = null;
+  /** Stop was pressed, perhaps before the server had named the generation. */
+  private stopWanted = false;
+
+  readonly state: Signal<ThreadState>;
+  /** Why the history could not be loaded. */
+  readonly loadFailure = this.problem.asReadonly();
+  /** Whether history is on its way. */
+  readonly loading = this.waiting.asReadonly();
+  readonly busy = computed(() => this.state().phase !== 'idle');
+  readonly conversationId = computed(() => this.state().conversationId);
+  /** Whether the last message is one that the server has not accepted. */
+  readonly holdsUnsent = computed(() => this.state().turns.at(-2)?.status === 'unsent');
+
+  constructor(
+    private readonly transport: ThreadTransport,
+    private readonly listener: ThreadListener,
+    conversationId: string | null,
+  ) {
+    this.current = signal(emptyThread(conversationId));
+    this.state = this.current.asReadonly();
+  }
+
+  /** Sends a message, unless an answer is running. `key` makes a repeated send the same one. */
+  send(text: string, key: string, model: string | null): void {
+    if (this.busy()) return;
+    this.scope = this.conversationId();
+    this.dispatch({ kind: 'send', key: `${key}:${this.state().turns.length}`, text });
+    const request: ChatRequest = {
+      message: text,
+      ...(this.scope !== null && { conversationId: this.scope }),
+      ...(model !== null && { model }),
+    };
+    this.follow(this.transport.send(request, key));
+  }
+
+  /** Stops the running answer. What was shown stays, and is what is paid for. */
+  stop(): void {
+    if (!this.busy() || this.stopWanted) return;
+    this.stopWanted = true;
+    this.dispatch({ kind: 'stopping' });
+    this.requestStop();
+  }
+
+  /** Takes back a message that was not accepted. */
+  withdraw(): void {
+    if (!this.busy()) this.dispatch({ kind: 'withdraw' });
+  }
+
+  /** Loads the newest messages, and goes on with an answer that is running. */
+  async load(): Promise<void> {
+    await this.fetch(null, (answer) => {
+      this.dispatch({ kind: 'loaded', answer });
+      const generationId = runningGeneration(answer);
+      if (generationId !== null) this.attach(generationId);
+    });
+  }
+
+  async loadOlder(): Promise<void> {
+    const cursor = this.state().olderCursor;
+    if (cursor === null || this.loading()) return;
+    await this.fetch(cursor, (answer) => this.dispatch({ kind: 'olderLoaded', answer }));
+  }
+
+  /** Leaves the stream; the answer may go on without us. */
+  dispose(): void {
+    this.stream.unsubscribe();
+  }
+
+  private attach(generationId: string): void {
+    this.dispatch({ kind: 'attach', generationId });
+    this.follow(this.transport.attach(generationId));
+  }
+
+  private follow(items: Observable<StreamItem>): void {
+    this.stopWanted = false;
+    this.stream = items.pipe(frameBatches()).subscribe({
+      next: (batch) => this.take(batch),
+      error: (error: unknown) => this.fail(failureOf(error)),
+    });
+  }
+
+  private take(batch: readonly StreamItem[]): void {
+    const unsent = this.holdsUnsent();
+    this.dispatch(...batch);
+    if (unsent && !this.holdsUnsent()) this.listener.sent(this.scope);
+    for (const item of batch) {
+      if (item.kind === 'accepted' && this.stopWanted) this.requestStop();
+      if (item.kind === 'event') this.tell(item.event);
+    }
+  }
+
+  private tell(event: ChatEvent): void {
+    if (event.event === 'meta') {
+      const question = this.state().turns.at(-2)?.content ?? '';
+      this.listener.began(event.data.conversation_id, question);
+    } else if (event.event === 'usage') {
+      this.listener.charged(event.data.balanceAfter);
+    } else if (event.event === 'done') {
+      this.listener.ended();
+    } else if (event.event === 'error') {
+      this.noticeRefusal();
+    }
+  }
+
+  private fail(failure: Failure): void {
+    this.dispatch({ kind: 'failed', failure });
+    this.noticeRefusal();
+  }
+
+  private noticeRefusal(): void {
+    const { failure } = this.state().turns.at(-1) ?? {};
+    if (!failure || !this.holdsUnsent()) return;
+    if (!this.listener.refused(this.scope, failure)) this.withdraw();
+  }
+
+  private requestStop(): void {
+    const { generationId } = this.state();
+    if (generationId === null) return;
+    this.transport.stop(generationId).catch(() => {
+      this.stopWanted = false;
+      this.dispatch({ kind: 'stopFailed' });
+    });
+  }
+
+  private async fetch(
+    cursor: string | null,
+    show: (answer: MessagesAnswer) => void,
+  ): Promise<void> {
+    const conversationId = this.conversationId();
+    if (conversationId === null) return;
+    this.waiting.set(true);
+    this.problem.set(null);
+    try {
+      show(await this.transport.messages(conversationId, cursor));
+    } catch (error) {
+      this.problem.set(failureOf(error));
+    } finally {
+      this.waiting.set(false);
+    }
+  }
+
+  private dispatch(...actions: ThreadAction[]): void {
+    this.current.update((state) => actions.reduce(reduceThread, state));
+  }
+}

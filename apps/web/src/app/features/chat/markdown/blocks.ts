@@ -1,0 +1,78 @@
+import type { Token, Tokens } from 'marked';
+import type { Block, Cell, ListItem } from './block';
+import { toInlines } from './inlines';
+
+/** Turns marked's block tokens into ours; what has nothing to show (space, definitions) is left out. */
+export function toBlocks(tokens: readonly Token[]): Block[] {
+  return tokens.flatMap((token) => toBlock(token as BlockToken) ?? []);
+}
+
+type BlockToken =
+  | Tokens.Blockquote
+  | Tokens.Code
+  | Tokens.Def
+  | Tokens.Heading
+  | Tokens.Hr
+  | Tokens.HTML
+  | Tokens.List
+  | Tokens.Paragraph
+  | Tokens.Space
+  | Tokens.Table
+  | Tokens.Text;
+
+function toBlock(token: BlockToken): Block | null {
+  const { raw } = token;
+  switch (token.type) {
+    case 'paragraph':
+    case 'text':
+      return { kind: 'paragraph', raw, inlines: toInlines(token.tokens ?? [token]) };
+    case 'heading':
+      return { kind: 'heading', raw, level: token.depth, inlines: toInlines(token.tokens) };
+    case 'code':
+      return { kind: 'code', raw, language: languageOf(token.lang), text: token.text };
+    case 'blockquote':
+      return { kind: 'quote', raw, blocks: toBlocks(token.tokens) };
+    case 'list':
+      return listOf(token);
+    case 'table':
+      return { kind: 'table', raw, header: token.header.map(cellOf), rows: rowsOf(token) };
+    case 'hr':
+      return { kind: 'rule', raw };
+    case 'html':
+      return htmlAsText(raw);
+    default:
+      return null;
+  }
+}
+
+/** The first word after the fence; some models add a file name or options. */
+function languageOf(info: string | undefined): string {
+  return info?.trim().split(/[\s{:,]/)[0] ?? '';
+}
+
+function listOf(token: Tokens.List): Block {
+  const start = token.start === '' ? 1 : token.start;
+  const items = token.items.map(itemOf);
+  return { kind: 'list', raw: token.raw, ordered: token.ordered, start, items };
+}
+
+function itemOf(item: Tokens.ListItem): ListItem {
+  const task = item.task ? (item.checked ? 'done' : 'open') : 'none';
+  const tokens = item.tokens.filter(({ type }) => type !== 'checkbox');
+  return { raw: item.raw, task, blocks: toBlocks(tokens) };
+}
+
+function rowsOf(token: Tokens.Table): Cell[][] {
+  return token.rows.map((row) => row.map(cellOf));
+}
+
+function cellOf(cell: Tokens.TableCell): Cell {
+  return { align: cell.align, inlines: toInlines(cell.tokens) };
+}
+
+/** Comments are not meant for the reader; all other HTML is shown as the text it is. */
+function htmlAsText(raw: string): Block | null {
+  const text = raw.trim();
+  if (text === '' || /^<!--[^]*-->$/.test(text)) return null;
+  return { kind: 'paragraph', raw, inlines: [{ kind: 'text', text }] };
+}

@@ -1,0 +1,66 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { RouterLink } from '@angular/router';
+import type { ChatQuote, ChatRequest } from '@prome-dify/contracts';
+import { catchError, of, startWith, switchMap, timer, type Observable } from 'rxjs';
+import { Balance } from '../../../core/balance/balance';
+import { formatCount, formatTokens } from '../../../ui/format-tokens';
+import { ChatApi } from '../data-access/chat-api';
+
+/** The estimate waits until nothing has been typed for so long. */
+const PAUSE_MS = 500;
+
+/** What the message in the composer will cost, before it is sent. */
+@Component({
+  selector: 'pd-cost-estimate',
+  imports: [RouterLink],
+  template: `
+    @if (quote(); as quote) {
+      @if (quote.affordable) {
+        <span [attr.title]="formula()">{{ range() }}</span>
+      } @else if (ownLimit()) {
+        <span class="text-danger">More than your own limit.</span>
+        <a class="link ml-1" routerLink="/usage">Change it</a>
+      } @else if (balance.debt() > 0) {
+        <span class="text-danger">Chatting is paused.</span>
+      } @else {
+        <span class="text-danger">Needs at least {{ least() }}.</span>
+        <a class="link ml-1" routerLink="/billing">Buy tokens</a>
+      }
+    }
+  `,
+})
+export class CostEstimate {
+  private readonly api = inject(ChatApi);
+  protected readonly balance = inject(Balance);
+
+  /** The message as it would be sent; `null` while there is none. */
+  readonly request = input.required<ChatRequest | null>();
+
+  protected readonly quote = toSignal(
+    toObservable(this.request).pipe(switchMap((request) => this.ask(request))),
+    { initialValue: null },
+  );
+  protected readonly range = computed(() => {
+    const { minTokens = 0, maxTokens = 0 } = this.quote() ?? {};
+    return `${formatCount(minTokens)} to ${formatTokens(maxTokens)}`;
+  });
+  protected readonly ownLimit = computed(() =>
+    ['answer_limit', 'daily_limit'].includes(this.quote()?.limitedBy ?? ''),
+  );
+  protected readonly least = computed(() => formatTokens(this.quote()?.minTokens ?? 0));
+  protected readonly formula = computed(
+    () =>
+      `Your message and its context: ${formatTokens(this.quote()?.promptTokens ?? 0)}. The rest is the answer.`,
+  );
+
+  /** An estimate that cannot be had is no reason to disturb. */
+  private ask(request: ChatRequest | null): Observable<ChatQuote | null> {
+    if (request === null) return of(null);
+    return timer(PAUSE_MS).pipe(
+      switchMap(() => this.api.quote(request)),
+      catchError(() => of(null)),
+      startWith(this.quote()),
+    );
+  }
+}

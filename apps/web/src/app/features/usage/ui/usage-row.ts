@@ -1,0 +1,21 @@
+import type { UsageType, UsageView } from '@prome-dify/contracts';
+import { formatCount } from '../../../ui/format-tokens';
+
+const WHAT: Readonly<Record<UsageType, string>> = {
+  chat: 'Answer',
+  purchase: 'Purchase',
+  grant: 'Welcome tokens',
+  refund: 'Refund',
+  adjustment: 'Adjustment',
+};
+
+/** What a line of the history was about. */
+export function whatOf({ type }: UsageView): string {
+  return WHAT[type];
+}
+
+/** The change as a person expects its sign: spent tokens are negative. "+1,000", "−25". */
+export function changeOf({ tokensUsed }: UsageView): string {
+  if (tokensUsed === 0) return '0';
+  return `${tokensUsed > 0 ? '−' : '+'}${formatCount(Math.abs(tokensUsed))}`;
+}

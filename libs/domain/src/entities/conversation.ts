@@ -1,0 +1,28 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import { BigintColumn } from '../columns/bigint-column';
+import { IdColumn, TextColumn } from '../columns/text-columns';
+import { User } from './user';
+
+/** A thread of messages of one user. Deleting sets `deletedAt`: receipts still refer to it. */
+@Entity('conversation')
+@Index('conversation_user', ['userId', 'updatedAt', 'id'])
+export class Conversation {
+  @IdColumn('conversation_pkey')
+  id!: string;
+
+  @TextColumn()
+  @ForeignKey(() => User, { name: 'conversation_user_id_fkey' })
+  userId!: string;
+
+  @TextColumn()
+  title!: string;
+
+  @BigintColumn()
+  createdAt!: number;
+
+  @BigintColumn()
+  updatedAt!: number;
+
+  @BigintColumn({ nullable: true })
+  deletedAt!: number | null;
+}

@@ -1,0 +1,56 @@
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
+import { BigintColumn } from '../columns/bigint-column';
+import { oneOf } from '../columns/expressions';
+import { IdColumn, TextColumn } from '../columns/text-columns';
+
+export const MAIL_TOKEN_PURPOSES = ['reset', 'verify'] as const;
+export type MailTokenPurpose = (typeof MAIL_TOKEN_PURPOSES)[number];
+
+/**
+ * A link that somebody asked to be mailed, from then until it is used: a place in the queue of mails
+ * first, and the hash of its token once it is sent.
+ */
+@Entity('mail_token')
+@Unique('mail_token_token_hash_key', ['tokenHash'])
+@Unique('mail_token_current_key_key', ['currentKey'])
+@Check('mail_token_purpose_check', oneOf('purpose', MAIL_TOKEN_PURPOSES))
+@Check('mail_token_attempts_check', 'attempts >= 0')
+@Check('mail_token_queued', 'next_attempt_at IS NULL OR current_key IS NOT NULL')
+@Check('mail_token_used', 'used_at IS NULL OR (current_key IS NULL AND token_hash IS NOT NULL)')
+@Index('mail_token_due', ['nextAttemptAt'], { where: 'next_attempt_at IS NOT NULL' })
+@Index('mail_token_age', ['createdAt'])
+export class MailToken {
+  @IdColumn('mail_token_pkey')
+  id!: string;
+
+  @TextColumn()
+  purpose!: MailTokenPurpose;
+
+  /** Of the account, in lower case. Whether there is such an account is seen when the mail is due. */
+  @TextColumn()
+  email!: string;
+
+  /** SHA-256 of the token; none before the mail is first tried, for the token is made only then. */
+  @TextColumn({ nullable: true })
+  tokenHash!: string | null;
+
+  /** `purpose:email` while this is the newest link of its kind and unused: there is one at a time. */
+  @TextColumn({ nullable: true })
+  currentKey!: string | null;
+
+  @Column({ name: 'attempts', type: 'integer', default: 0 })
+  attempts!: number;
+
+  /** When to try to send it; none once it is sent or given up. */
+  @BigintColumn({ nullable: true })
+  nextAttemptAt!: number | null;
+
+  @BigintColumn()
+  createdAt!: number;
+
+  @BigintColumn()
+  expiresAt!: number;
+
+  @BigintColumn({ nullable: true })
+  usedAt!: number | null;
+}

@@ -1,0 +1,20 @@
+import { Users1795305601000 } from './1795305601000-users';
+import { Ledger1795305602000 } from './1795305602000-ledger';
+import { Chat1795305603000 } from './1795305603000-chat';
+import { Usage1795305604000 } from './1795305604000-usage';
+import { Billing1795305605000 } from './1795305605000-billing';
+import { JobLeases1795305606000 } from './1795305606000-job-leases';
+import { MailTokens1795305607000 } from './1795305607000-mail-tokens';
+import { RateWindows1795305608000 } from './1795305608000-rate-windows';
+
+/** Every migration in the order of time, for the `migrations` of a DataSource. */
+export const migrations = [
+  Users1795305601000,
+  Ledger1795305602000,
+  Chat1795305603000,
+  Usage1795305604000,
+  Billing1795305605000,
+  JobLeases1795305606000,
+  MailTokens1795305607000,
+  RateWindows1795305608000,
+];

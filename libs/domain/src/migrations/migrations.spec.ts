@@ -1,0 +1,69 @@
+import { entities } from '../entities/all';
+import { reachableEngines } from '../spec-support/engines';
+import { insertSamples } from '../spec-support/sample-rows';
+import { schemaDump } from '../spec-support/schema-dump';
+import { type TestDatabase, emptyDatabase } from '../spec-support/test-database';
+import { migrations } from './all';
+
+describe.each(await reachableEngines())('migrations on $name', (engine) => {
+  let database: TestDatabase;
+
+  beforeEach(async () => {
+    database = await emptyDatabase(engine);
+  });
+
+  afterEach(() => database.remove());
+
+  const up = () => database.dataSource.runMigrations();
+  const down = async (): Promise<void> => {
+    for (const _ of migrations) {
+      await database.dataSource.undoLastMigration();
+    }
+  };
+
+  it('run once, in the order of time', async () => {
+    const names = (await up()).map((migration) => migration.name);
+    expect(names).toEqual(migrations.map((migration) => migration.name));
+    expect(names).toEqual(names.toSorted((a, b) => a.slice(-13).localeCompare(b.slice(-13))));
+    expect(await up()).toEqual([]);
+  });
+
+  it('make a table for every entity', async () => {
+    await up();
+    for (const entity of entities) {
+      expect(await database.dataSource.getRepository(entity).count()).toBe(0);
+    }
+  });
+
+  it('go down to nothing and up to the same schema again', async () => {
+    await up();
+    const first = await schemaDump(database.dataSource);
+    await down();
+    expect(await schemaDump(database.dataSource)).toBe('');
+    await up();
+    expect(await schemaDump(database.dataSource)).toBe(first);
+  });
+
+  it('go down when there are rows in every table', async () => {
+    await up();
+    await insertSamples(database.dataSource);
+    await down();
+    expect(await schemaDump(database.dataSource)).toBe('');
+  });
+
+  it('each undo what they did, and no more', async () => {
+    const stages = [''];
+    for (const count of migrations.keys()) {
+      await up();
+      for (let undo = count + 1; undo < migrations.length; undo++) {
+        await database.dataSource.undoLastMigration();
+      }
+      stages.push(await schemaDump(database.dataSource));
+    }
+    await up();
+    for (const expected of stages.toReversed()) {
+      expect(await schemaDump(database.dataSource)).toBe(expected);
+      await database.dataSource.undoLastMigration();
+    }
+  });
+});

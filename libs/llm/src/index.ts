@@ -1,0 +1,14 @@
+export * from './port';
+export * from './tokens/estimate';
+export { OpenAiCompatibleBackend } from './openai/backend';
+export { DifyBackend } from './dify/backend';
+export type { DifySettings } from './dify/settings';
+export type { OpenAiSettings } from './openai/settings';
+export type { FailureKind, UpstreamProblem } from './upstream/failure';
+export type { AnswerLimits, BreakerSettings, Timers } from './upstream/settings';
+export { DemoBackend, type DemoSettings } from './demo/demo-backend';
+export { discoverOllama } from './ollama/discover';
+export { anthropicUsage } from './usage/anthropic';
+export { difyMessageUsage, difyUsage } from './usage/dify';
+export { ollamaUsage } from './usage/ollama';
+export { openAiUsage } from './usage/openai';

@@ -1,0 +1,11 @@
+import type { UpstreamSettings } from '../upstream/settings';
+
+/** How to talk to one model of one provider. */
+export interface OpenAiSettings extends UpstreamSettings {
+  /** The model's name at the provider. */
+  readonly model: string;
+  /** What the limit of the answer is called there; most know only `max_tokens`, the default. */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
+  /** Further members of the request; they cannot replace ours. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,4 @@
+export * from './api-client';
+export * from './free-port';
+export * from './server-process';
+export * from './until';
