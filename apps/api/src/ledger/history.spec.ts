@@ -1,3 +1,4 @@
+import type { BalanceView } from '@prome-dify/contracts';
 import { reachableEngines } from '@prome-dify/testing/databases';
 import fc from 'fast-check';
 import { SEED } from '../platform/spec-support/seed';
@@ -37,6 +38,9 @@ describe.each(await reachableEngines())('Histories of the ledger on $name', (eng
     await fc.assert(agrees, { seed: SEED, numRuns: 80 });
   });
 
+  // Which tokens were gifts depends on who came first, which nobody tells: the audit checks those.
+  const sums = (all: readonly BalanceView[]) => all.map(({ gift: _, ...sum }) => sum);
+
   it(`come to the sum of what was told, however the steps interleave (seed ${SEED})`, async () => {
     const history = fc.array(burst(USERS), { minLength: 1, maxLength: 4 });
     const adds = fc.asyncProperty(history, async (bursts) => {
@@ -49,7 +53,7 @@ describe.each(await reachableEngines())('Histories of the ledger on $name', (eng
         );
         for (const [index, each] of steps.entries()) model.believe(each, outcomes[index]);
       }
-      expect(await balances(users)).toEqual(model.balances());
+      expect(sums(await balances(users))).toEqual(sums(model.balances()));
       expect((await books.audit()).findings).toEqual([]);
     });
     await fc.assert(adds, { seed: SEED, numRuns: 40 });
