@@ -22,7 +22,11 @@ export async function createApp(
   logger: Logger,
   clientFolder: string,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ ...FASTIFY_OPTIONS, loggerInstance: logger });
+  const adapter = new FastifyAdapter({
+    ...FASTIFY_OPTIONS,
+    trustProxy: [...config.TRUST_PROXY],
+    loggerInstance: logger,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     bodyParser: false,
     abortOnError: false,

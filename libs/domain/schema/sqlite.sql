@@ -27,6 +27,7 @@ CREATE TABLE "app_user" (
   "email_verified_at" bigint,
   "created_at" bigint NOT NULL,
   "updated_at" bigint NOT NULL,
+  "device_epoch" bigint NOT NULL DEFAULT (0),
   CONSTRAINT "app_user_email_key" UNIQUE ("email")
 );
 CREATE TABLE "auth_session" (

@@ -2,18 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { AuthAnswer, MeAnswer } from '@prome-dify/contracts';
 import { Ledger } from '../ledger';
 import { ProblemError } from '../platform/http';
+import type { KnownDevice } from './devices/device-tokens';
 import type { OpenSession } from './sessions/session';
 import { IDLE_MS } from './sessions/session';
 import { SignupGrants } from './signup-grants/signup-grants';
 import { AccessTokens } from './tokens/access-tokens';
 import { UserRepository } from './user.repository';
 
-/** The answer of a sign-in, and the refresh token that goes beside it. */
+/** The answer of a sign-in, and what goes beside it in cookies. */
 export interface SignedIn {
   readonly answer: AuthAnswer;
   readonly refreshToken: string;
   /** How long the refresh token lasts when it is not used. */
   readonly refreshSeconds: number;
+  readonly device: KnownDevice;
 }
 
 /** Says who is signed in, with what they have. */
@@ -52,6 +54,7 @@ export class AuthAnswers {
       answer: { user, token },
       refreshToken: session.refreshToken,
       refreshSeconds: Math.floor(refreshMs / 1000),
+      device: { userId, deviceId: session.id },
     };
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Ip, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../platform/http';
 import { ApiProblems, CurrentUser, Public } from '../platform/http';
 import { TellsRateLimits } from '../platform/limits';
@@ -17,7 +17,7 @@ import { BODY_PROBLEMS } from './body-problems';
 import { Login } from './login';
 import { PasswordChange } from './password-change';
 import { Registration } from './registration';
-import { RefreshCookie } from './sessions/refresh-cookie';
+import { SignInCookies } from './sign-in-cookies';
 
 /** Who somebody is: registering, signing in, and what only the signed-in may do. */
 @ApiTags('Auth')
@@ -28,7 +28,7 @@ export class AuthController {
     private readonly signIn: Login,
     private readonly passwordChange: PasswordChange,
     private readonly answers: AuthAnswers,
-    private readonly cookie: RefreshCookie,
+    private readonly cookies: SignInCookies,
   ) {}
 
   @Public()
@@ -45,7 +45,7 @@ export class AuthController {
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthAnswerDto> {
-    return this.cookie.send(reply, this.registration.register(body, address));
+    return this.cookies.send(reply, this.registration.register(body, address));
   }
 
   @Public()
@@ -58,9 +58,11 @@ export class AuthController {
   login(
     @Body() body: LoginDto,
     @Ip() address: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthAnswerDto> {
-    return this.cookie.send(reply, this.signIn.login(body, address));
+    const from = { address, deviceToken: this.cookies.deviceToken(request) };
+    return this.cookies.send(reply, this.signIn.login(body, from));
   }
 
   @Get('me')
@@ -83,7 +85,8 @@ export class AuthController {
     @CurrentUser() principal: Principal,
     @Body() body: PasswordChangeDto,
     @Ip() address: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.passwordChange.change(principal, body, address);
+    return this.cookies.remember(reply, this.passwordChange.change(principal, body, address));
   }
 }

@@ -8,6 +8,7 @@ import { Arrivals } from './arrivals';
 import { AuthAnswers } from './auth-answers';
 import { AuthOptionsController } from './auth-options.controller';
 import { AuthController } from './auth.controller';
+import { DeviceTokens } from './devices/device-tokens';
 import { EmailVerification } from './email-verification';
 import { AccessTokenStrategy } from './guard/access-token.strategy';
 import { AccessGuard } from './guard/access.guard';
@@ -29,11 +30,11 @@ import { Passwords } from './passwords/passwords';
 import { Registration } from './registration';
 import { Logout } from './sessions/logout';
 import { Refresh } from './sessions/refresh';
-import { RefreshCookie } from './sessions/refresh-cookie';
 import { SessionController } from './sessions/session.controller';
 import { SessionRepository } from './sessions/session.repository';
 import { SessionWatch } from './sessions/session-watch';
 import { Sessions } from './sessions/sessions';
+import { SignInCookies } from './sign-in-cookies';
 import { SignupGrantRepository } from './signup-grants/signup-grant.repository';
 import { SignupGrants } from './signup-grants/signup-grants';
 import { AccessTokens } from './tokens/access-tokens';
@@ -53,6 +54,7 @@ import { UserRepository } from './user.repository';
     Arrivals,
     AuthAnswers,
     AuthLimits,
+    DeviceTokens,
     EmailVerification,
     LinkAddress,
     Login,
@@ -69,12 +71,12 @@ import { UserRepository } from './user.repository';
     PasswordReset,
     Passwords,
     Refresh,
-    RefreshCookie,
     RefreshTokens,
     Registration,
     SessionRepository,
     Sessions,
     SessionWatch,
+    SignInCookies,
     SignupGrantRepository,
     SignupGrants,
     UserRepository,

@@ -29,8 +29,18 @@ export async function openServer(
   };
 }
 
-/** The cookie that an answer sets: its value and its attributes. */
-export function refreshCookie(answer: { readonly headers: Headers }) {
-  const [pair = '', ...attributes] = (answer.headers.getSetCookie()[0] ?? '').split('; ');
-  return { pair, value: pair.replace('refresh=', ''), attributes };
+/** The refresh cookie that an answer sets: its value and its attributes. */
+export const refreshCookie = (answer: Answered) => cookieOf(answer, 'refresh');
+
+/** The cookie that makes the browser a known one. */
+export const deviceCookie = (answer: Answered) => cookieOf(answer, 'device');
+
+interface Answered {
+  readonly headers: Headers;
+}
+
+function cookieOf({ headers }: Answered, name: string) {
+  const set = headers.getSetCookie().find((each) => each.startsWith(`${name}=`)) ?? '';
+  const [pair = '', ...attributes] = set.split('; ');
+  return { pair, value: pair.slice(name.length + 1), attributes };
 }

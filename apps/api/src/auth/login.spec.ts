@@ -21,7 +21,7 @@ describe.each(await reachableEngines())('Login on $name', (engine) => {
   afterAll(() => auth.close());
 
   const login = (email: string, tried = password) =>
-    auth.get(Login).login({ email, password: tried }, ADDRESS);
+    auth.get(Login).login({ email, password: tried }, { address: ADDRESS });
 
   const storeHash = (email: string, stored: string) =>
     auth.database.run((tx) =>

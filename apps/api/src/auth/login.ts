@@ -11,6 +11,13 @@ import { Sessions } from './sessions/sessions';
 import type { StoredUser } from './user.repository';
 import { UserRepository } from './user.repository';
 
+/** Where a sign-in comes from. */
+export interface SignInPlace {
+  readonly address: string;
+  /** What the browser shows to be a known one. */
+  readonly deviceToken?: string | undefined;
+}
+
 /** Lets a known person in. */
 @Injectable()
 export class Login {
@@ -26,10 +33,10 @@ export class Login {
    * Begins a session; an unknown account and a wrong password look the same.
    * @throws ProblemError `invalid_credentials`, `rate_limited` or `server_busy`
    */
-  async login({ email, password }: Credentials, address: string): Promise<SignedIn> {
+  async login({ email, password }: Credentials, from: SignInPlace): Promise<SignedIn> {
     const account = foldEmail(email);
     const known = await this.users.byEmail(account);
-    const user = await this.check.assertRight({ account, address, password }, known);
+    const user = await this.check.assertRight({ ...from, account, password }, known);
     const renewed = await this.check.renewedHash(password, user.passwordHash);
     return this.answers.signedIn(user.id, await this.openSession(user, renewed));
   }

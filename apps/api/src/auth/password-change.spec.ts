@@ -19,9 +19,9 @@ describe.each(await reachableEngines())('PasswordChange on $name', (engine) => {
   afterAll(() => auth.close());
 
   const login = (email: string, password: string) =>
-    auth.get(Login).login({ email, password }, ADDRESS);
+    auth.get(Login).login({ email, password }, { address: ADDRESS });
 
-  function change(token: string, currentPassword: string, newPassword = NEW): Promise<void> {
+  function change(token: string, currentPassword: string, newPassword = NEW): Promise<unknown> {
     const principal = auth.get(AccessTokens).readExpired(token);
     if (!principal) throw new Error('the token names its user');
     return auth.get(PasswordChange).change(principal, { currentPassword, newPassword }, ADDRESS);

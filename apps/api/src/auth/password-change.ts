@@ -3,6 +3,7 @@ import type { PasswordChange as PasswordChangeBody } from '@prome-dify/contracts
 import { Database } from '../platform/database';
 import type { Principal } from '../platform/http';
 import { ProblemError } from '../platform/http';
+import type { KnownDevice } from './devices/device-tokens';
 import { NewPassword } from './passwords/new-password';
 import { PasswordCheck } from './passwords/password-check';
 import { UserRepository } from './user.repository';
@@ -20,11 +21,15 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Sets the new password and ends every other session of the user.
+   * Sets the new password, ends every other session of the user and forgets every other device.
    * @throws ProblemError `invalid_credentials`, `rate_limited` or `server_busy`
    */
-  async change(principal: Principal, body: PasswordChangeBody, address: string): Promise<void> {
-    const { userId } = principal;
+  async change(
+    principal: Principal,
+    body: PasswordChangeBody,
+    address: string,
+  ): Promise<KnownDevice> {
+    const { userId, sessionId } = principal;
     const attempt = { account: userId, address, password: body.currentPassword };
     const user = await this.check.assertRight(attempt, await this.users.byId(userId));
     const passwordHash = await this.newPassword.hash(body.newPassword);
@@ -33,5 +38,6 @@ export class PasswordChange {
     );
     if (!isDone) throw new ProblemError('invalid_credentials');
     this.logger.log({ userId }, 'password changed');
+    return { userId, deviceId: sessionId };
   }
 }

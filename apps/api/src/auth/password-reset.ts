@@ -4,8 +4,10 @@ import type {
   MailRequested,
   PasswordReset as PasswordResetBody,
 } from '@prome-dify/contracts';
+import { uuidv7 } from 'uuidv7';
 import { Database } from '../platform/database';
 import { foldEmail } from './email-address';
+import type { KnownDevice } from './devices/device-tokens';
 import { EmailVerification } from './email-verification';
 import { MailLimits } from './limits/mail-limits';
 import { MailLinks } from './mail-links/mail-links';
@@ -44,10 +46,11 @@ export class PasswordReset {
 
   /**
    * Sets the password and ends every session of the account. Who reads the mail owns the address, so
-   * it is verified by this, too.
+   * it is verified by this, too, and theirs is the only device that is known from now on: so they
+   * can sign in while a stranger guesses.
    * @throws ProblemError `link_invalid`, `link_expired`, `link_used`, `rate_limited` or `server_busy`
    */
-  async reset({ token, newPassword }: PasswordResetBody, address: string): Promise<void> {
+  async reset({ token, newPassword }: PasswordResetBody, address: string): Promise<KnownDevice> {
     await this.links.assertWorks('reset', token, address);
     const passwordHash = await this.newPassword.hash(newPassword);
     const userId = await this.database.run(async (tx) => {
@@ -56,5 +59,6 @@ export class PasswordReset {
       return this.newPassword.force(tx, email, passwordHash);
     });
     this.logger.log({ userId }, 'password reset');
+    return { userId, deviceId: uuidv7() };
   }
 }

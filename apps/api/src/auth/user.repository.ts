@@ -12,11 +12,14 @@ export interface StoredUser {
   readonly emailVerifiedAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Raised whenever no device shall be known any more. */
+  readonly deviceEpoch: number;
 }
 
 const USER = sql`
   SELECT id, email, password_hash AS "passwordHash",
-    email_verified_at AS "emailVerifiedAt", created_at AS "createdAt", updated_at AS "updatedAt"
+    email_verified_at AS "emailVerifiedAt", created_at AS "createdAt", updated_at AS "updatedAt",
+    device_epoch AS "deviceEpoch"
   FROM app_user`;
 
 /** Reads and writes `app_user`. */
@@ -32,8 +35,11 @@ export class UserRepository {
     return this.database.read.row<StoredUser>(sql`${USER} WHERE id = ${id}`);
   }
 
-  /** The address of a new user is not verified. */
-  async insert(tx: Transaction, user: Omit<StoredUser, 'emailVerifiedAt'>): Promise<void> {
+  /** The address of a new user is not verified, and no device is known. */
+  async insert(
+    tx: Transaction,
+    user: Omit<StoredUser, 'emailVerifiedAt' | 'deviceEpoch'>,
+  ): Promise<void> {
     await tx.execute(sql`
       INSERT INTO app_user (id, email, password_hash, created_at, updated_at)
       VALUES (${user.id}, ${user.email}, ${user.passwordHash}, ${user.createdAt},
@@ -72,6 +78,12 @@ export class UserRepository {
       UPDATE app_user SET password_hash = ${passwordHash}, updated_at = ${updatedAt}
       WHERE email = ${email} RETURNING id`);
     return row?.id;
+  }
+
+  /** From now on no device is known to the user. */
+  async forgetDevices(tx: Transaction, id: string): Promise<void> {
+    await tx.execute(sql`
+      UPDATE app_user SET device_epoch = device_epoch + 1 WHERE id = ${id}`);
   }
 
   /** Notes that the address is verified; answers whose it is, `undefined` when it was before. */

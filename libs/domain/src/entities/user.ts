@@ -25,4 +25,8 @@ export class User {
 
   @BigintColumn()
   updatedAt!: number;
+
+  /** Raised whenever no device shall be known any more. */
+  @BigintColumn({ default: 0 })
+  deviceEpoch!: number;
 }

@@ -6,6 +6,7 @@ import { Billing1795305605000 } from './1795305605000-billing';
 import { JobLeases1795305606000 } from './1795305606000-job-leases';
 import { MailTokens1795305607000 } from './1795305607000-mail-tokens';
 import { RateWindows1795305608000 } from './1795305608000-rate-windows';
+import { DeviceEpoch1795305609000 } from './1795305609000-device-epoch';
 
 /** Every migration in the order of time, for the `migrations` of a DataSource. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   JobLeases1795305606000,
   MailTokens1795305607000,
   RateWindows1795305608000,
+  DeviceEpoch1795305609000,
 ];

@@ -14,6 +14,7 @@ export const user = (n: number): User => ({
   emailVerifiedAt: NOW,
   createdAt: NOW,
   updatedAt: NOW,
+  deviceEpoch: 1,
 });
 
 export const authSession = (n: number): AuthSession => ({

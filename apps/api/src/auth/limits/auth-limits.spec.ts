@@ -17,40 +17,76 @@ async function outcome(act: () => Promise<void>): Promise<string> {
 
 async function fail(limits: AuthLimits, times: number, account: string, address: string) {
   for (let n = 0; n < times; n += 1) {
-    await limits.countFailure(account, address).catch(() => undefined);
+    await limits.countFailure({ account, address }).catch(() => undefined);
   }
 }
 
 const rates = (RATE_LIMIT: boolean) => new RateLimits({ RATE_LIMIT }, new MemoryRateWindows());
 
 describe('AuthLimits', () => {
-  it('lets one address guess ten times a minute at an account', async () => {
+  it('lets one stranger guess ten times a minute at an account', async () => {
     const limits = new AuthLimits(rates(true));
     await fail(limits, 9, 'a', HERE);
-    expect(await outcome(() => limits.assertMayTry('a', HERE))).toBe('free');
+    expect(await outcome(() => limits.assertMayTry({ account: 'a', address: HERE }))).toBe('free');
     await fail(limits, 1, 'a', HERE);
-    expect(await outcome(() => limits.assertMayTry('a', HERE))).toBe('rate_limited');
+    expect(await outcome(() => limits.assertMayTry({ account: 'a', address: HERE }))).toBe(
+      'rate_limited',
+    );
   });
 
-  it('never locks the owner out for what somebody does elsewhere', async () => {
+  it('lets strangers from everywhere guess ten times a minute at an account', async () => {
     const limits = new AuthLimits(rates(true));
-    await fail(limits, 1000, 'a', THERE);
-    expect(await outcome(() => limits.assertMayTry('a', HERE))).toBe('free');
+    for (let n = 0; n < 10; n += 1) await fail(limits, 1, 'a', `198.51.100.${n}`);
+    expect(await outcome(() => limits.assertMayTry({ account: 'a', address: HERE }))).toBe(
+      'rate_limited',
+    );
+    expect(await outcome(() => limits.assertMayTry({ account: 'b', address: HERE }))).toBe('free');
+  });
+
+  it('never locks the owner out of a known device for what strangers do, even beside it', async () => {
+    const limits = new AuthLimits(rates(true));
+    await fail(limits, 1000, 'a', HERE);
+    const known = { account: 'a', address: HERE, device: 'phone' };
+    expect(await outcome(() => limits.assertMayTry(known))).toBe('free');
+  });
+
+  it('lets each known device guess ten times a minute, and counts it for nobody else', async () => {
+    const limits = new AuthLimits(rates(true));
+    const phone = { account: 'a', address: HERE, device: 'phone' };
+    for (let n = 0; n < 10; n += 1) await limits.countFailure(phone);
+    expect(await outcome(() => limits.assertMayTry(phone))).toBe('rate_limited');
+    const others = [
+      { ...phone, device: 'tablet' },
+      { ...phone, device: undefined },
+    ];
+    for (const other of others) {
+      expect(await outcome(() => limits.assertMayTry(other))).toBe('free');
+    }
   });
 
   it('lets one address guess thirty times a minute at all accounts together', async () => {
     const limits = new AuthLimits(rates(true));
-    for (let n = 0; n < 29; n += 1) await limits.countFailure(`account ${n}`, HERE);
-    expect(await outcome(() => limits.assertMayTry('new', HERE))).toBe('free');
-    await limits.countFailure('account 29', HERE);
-    expect(await outcome(() => limits.assertMayTry('new', HERE))).toBe('rate_limited');
-    expect(await outcome(() => limits.assertMayTry('new', THERE))).toBe('free');
+    for (let n = 0; n < 29; n += 1)
+      await limits.countFailure({ account: `account ${n}`, address: HERE });
+    expect(await outcome(() => limits.assertMayTry({ account: 'new', address: HERE }))).toBe(
+      'free',
+    );
+    await limits.countFailure({ account: 'account 29', address: HERE });
+    expect(await outcome(() => limits.assertMayTry({ account: 'new', address: HERE }))).toBe(
+      'rate_limited',
+    );
+    expect(await outcome(() => limits.assertMayTry({ account: 'new', address: THERE }))).toBe(
+      'free',
+    );
   });
 
   it('counts an IPv6 network as one address', async () => {
     const limits = new AuthLimits(rates(true));
-    for (let n = 0; n < 30; n += 1) await limits.countFailure(`account ${n}`, `2001:db8::${n + 1}`);
-    expect(await outcome(() => limits.assertMayTry('new', '2001:db8::ffff'))).toBe('rate_limited');
+    for (let n = 0; n < 30; n += 1)
+      await limits.countFailure({ account: `account ${n}`, address: `2001:db8::${n + 1}` });
+    expect(
+      await outcome(() => limits.assertMayTry({ account: 'new', address: '2001:db8::ffff' })),
+    ).toBe('rate_limited');
   });
 
   it('lets one address register twenty times an hour', async () => {
@@ -67,6 +103,6 @@ describe('AuthLimits', () => {
     const limits = new AuthLimits(rates(false));
     await fail(limits, 100, 'a', HERE);
     for (let n = 0; n < 100; n += 1) await limits.countSignUp(HERE);
-    expect(await outcome(() => limits.assertMayTry('a', HERE))).toBe('free');
+    expect(await outcome(() => limits.assertMayTry({ account: 'a', address: HERE }))).toBe('free');
   });
 });

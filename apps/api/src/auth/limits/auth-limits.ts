@@ -8,30 +8,40 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 const ACCOUNT_FAILURES: RateRule = { name: 'wrong-password', limit: 10, windowMs: MINUTE_MS };
 const NETWORK_FAILURES: RateRule = { name: 'wrong-passwords', limit: 30, windowMs: MINUTE_MS };
+const DEVICE_FAILURES: RateRule = { name: 'known-device', limit: 10, windowMs: MINUTE_MS };
 const SIGN_UPS: RateRule = { name: 'sign-up', limit: 20, windowMs: HOUR_MS };
 
+/** Who tries a password of an account. */
+export interface TrySource {
+  readonly account: string;
+  readonly address: string;
+  /** A device that is known to the account. */
+  readonly device?: string | undefined;
+}
+
 /**
- * Slows down guessing and mass sign-ups. Only failures count against a sign-in, and an account is
- * counted together with where the guess came from, so that nobody can lock out its owner.
+ * Slows down guessing and mass sign-ups. Only failures count against a sign-in: those of all
+ * strangers to an account together, wherever they come from, and those of each known device alone.
+ * So nobody can lock the owner out of a device that they have signed in with before.
  */
 @Injectable()
 export class AuthLimits {
   constructor(private readonly limits: RateLimits) {}
 
   /**
-   * Asks before a password of `account` is checked for `address`, and before the result is told.
+   * Asks before a password is checked, and before the result is told.
    * @throws ProblemError `rate_limited`
    */
-  assertMayTry(account: string, address: string): Promise<void> {
-    return this.limits.assertBelow(...failuresOf(account, address));
+  assertMayTry(source: TrySource): Promise<void> {
+    return this.limits.assertBelow(...failuresOf(source));
   }
 
   /**
    * Counts a wrong password, before that is told.
    * @throws ProblemError `rate_limited`
    */
-  countFailure(account: string, address: string): Promise<void> {
-    return this.limits.count(...failuresOf(account, address));
+  countFailure(source: TrySource): Promise<void> {
+    return this.limits.count(...failuresOf(source));
   }
 
   /**
@@ -43,10 +53,10 @@ export class AuthLimits {
   }
 }
 
-function failuresOf(account: string, address: string): RateKey[] {
-  const network = networkOf(address);
+function failuresOf({ account, address, device }: TrySource): RateKey[] {
+  if (device !== undefined) return [{ rule: DEVICE_FAILURES, key: device }];
   return [
-    { rule: ACCOUNT_FAILURES, key: `${network} ${account}` },
-    { rule: NETWORK_FAILURES, key: network },
+    { rule: ACCOUNT_FAILURES, key: account },
+    { rule: NETWORK_FAILURES, key: networkOf(address) },
   ];
 }

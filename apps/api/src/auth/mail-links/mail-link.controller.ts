@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post, Res, UseGuards } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
@@ -7,12 +7,14 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Principal } from '../../platform/http';
 import { ApiProblems, CurrentUser, Public } from '../../platform/http';
 import { TellsRateLimits } from '../../platform/limits';
 import { BODY_PROBLEMS } from '../body-problems';
 import { EmailVerification } from '../email-verification';
 import { PasswordReset } from '../password-reset';
+import { SignInCookies } from '../sign-in-cookies';
 import { MailConfiguredGuard } from './mail-configured.guard';
 import {
   EmailVerificationDto,
@@ -33,6 +35,7 @@ export class MailLinkController {
   constructor(
     private readonly passwordReset: PasswordReset,
     private readonly verification: EmailVerification,
+    private readonly cookies: SignInCookies,
   ) {}
 
   @Public()
@@ -57,8 +60,12 @@ export class MailLinkController {
   @ApiOperation({ summary: 'Set a new password by a mailed link; every session ends' })
   @ApiNoContentResponse({ description: 'Set; sign in with it' })
   @ApiProblems(...BODY_PROBLEMS, ...LINK_PROBLEMS)
-  reset(@Body() body: PasswordResetDto, @Ip() address: string): Promise<void> {
-    return this.passwordReset.reset(body, address);
+  reset(
+    @Body() body: PasswordResetDto,
+    @Ip() address: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    return this.cookies.remember(reply, this.passwordReset.reset(body, address));
   }
 
   @Public()

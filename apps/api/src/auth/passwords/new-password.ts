@@ -33,6 +33,7 @@ export class NewPassword {
     const now = Date.now();
     if (!(await this.users.replaceHash(tx, user, passwordHash, now))) return false;
     await this.sessions.revokeOthers(tx, kept, now);
+    await this.users.forgetDevices(tx, user.id);
     await this.links.retire(tx, 'reset', user.email);
     return true;
   }
@@ -46,6 +47,7 @@ export class NewPassword {
     const userId = await this.users.setHash(tx, email, passwordHash, now);
     if (userId === undefined) throw new ProblemError('link_invalid');
     await this.sessions.revokeAll(tx, userId, now);
+    await this.users.forgetDevices(tx, userId);
     return userId;
   }
 }

@@ -1,6 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError } from '../../platform/http';
+import { DeviceTokens } from '../devices/device-tokens';
+import type { DeviceOwner } from '../devices/device-tokens';
 import { accountMark } from '../email-address';
+import type { TrySource } from '../limits/auth-limits';
 import { AuthLimits } from '../limits/auth-limits';
 import { hashState } from './password-hash';
 import { Passwords } from './passwords';
@@ -10,6 +13,8 @@ export interface PasswordTry {
   readonly account: string;
   readonly address: string;
   readonly password: string;
+  /** What the browser shows to be one that its owner has signed in with. */
+  readonly deviceToken?: string | undefined;
 }
 
 /** Checks a password against guessing: slowly, seldom, and alike for unknown accounts. */
@@ -20,24 +25,33 @@ export class PasswordCheck {
   constructor(
     private readonly passwords: Passwords,
     private readonly limits: AuthLimits,
+    private readonly devices: DeviceTokens,
   ) {}
 
   /**
    * Answers `owner` when the password is theirs.
    * @throws ProblemError `invalid_credentials`, `rate_limited` or `server_busy`
    */
-  async assertRight<Owner extends { readonly passwordHash: string }>(
-    { account, address, password }: PasswordTry,
+  async assertRight<Owner extends DeviceOwner & { readonly passwordHash: string }>(
+    { account, address, password, deviceToken }: PasswordTry,
     owner: Owner | undefined,
   ): Promise<Owner> {
-    await this.limits.assertMayTry(account, address);
-    const isRight = await this.passwords.verify(password, owner?.passwordHash);
-    // Again: of many tries at once, no more than the limit may learn their result.
-    await this.limits.assertMayTry(account, address);
+    const source = { account, address, device: this.devices.read(deviceToken, owner) };
+    const assertMayTry = () => this.limits.assertMayTry(source);
+    await assertMayTry();
+    const isRight = await this.passwords.verify(password, owner?.passwordHash, {
+      // Of many that wait at once, no more than the limit may have the server work, or learn more.
+      begin: assertMayTry,
+      end: (isRight) => (isRight && owner ? assertMayTry() : this.countWrong(source)),
+    });
     if (isRight && owner) return owner;
-    this.logger.warn({ account: accountMark(account), address }, 'wrong password');
-    await this.limits.countFailure(account, address);
     throw new ProblemError('invalid_credentials');
+  }
+
+  private async countWrong(source: TrySource): Promise<void> {
+    const { account, address } = source;
+    this.logger.warn({ account: accountMark(account), address }, 'wrong password');
+    await this.limits.countFailure(source);
   }
 
   /** A new hash of a password that was right, when the stored one was made at another cost. */

@@ -64,7 +64,9 @@ describe.each(await reachableEngines())('Logout on $name', (engine) => {
   it('leaves other devices and other people signed in', async () => {
     const person = await newPerson(auth);
     const { email } = person;
-    const device = await auth.get(Login).login({ email, password: 'password123' }, ADDRESS);
+    const device = await auth
+      .get(Login)
+      .login({ email, password: 'password123' }, { address: ADDRESS });
     const other = await newPerson(auth);
     await logout(person.answer.token, person.refreshToken);
     expect(await isOver({ email, ...device })).toBe(false);
@@ -74,7 +76,9 @@ describe.each(await reachableEngines())('Logout on $name', (engine) => {
   it('ends every session of the one who asks for it, and of nobody else', async () => {
     const person = await newPerson(auth);
     const { email } = person;
-    const device = await auth.get(Login).login({ email, password: 'password123' }, ADDRESS);
+    const device = await auth
+      .get(Login)
+      .login({ email, password: 'password123' }, { address: ADDRESS });
     const other = await newPerson(auth);
     await auth.get(Logout).everywhere({ userId: person.answer.user.id, sessionId: 'any' });
     expect(await isOver(person)).toBe(true);

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database';
 import type { Principal } from '../../platform/http';
+import type { KnownDevice } from '../devices/device-tokens';
 import { AccessTokens } from '../tokens/access-tokens';
 import { RefreshTokens } from '../tokens/refresh-tokens';
+import { UserRepository } from '../user.repository';
 import { SessionRepository } from './session.repository';
 
 /** What a client may show to be signed out; either is enough, also when it has expired. */
@@ -19,6 +21,7 @@ export class Logout {
     private readonly repository: SessionRepository,
     private readonly accessTokens: AccessTokens,
     private readonly refreshTokens: RefreshTokens,
+    private readonly users: UserRepository,
   ) {}
 
   /** Revokes the sessions that the tokens belong to. Unknown or ended ones change nothing. */
@@ -34,8 +37,15 @@ export class Logout {
     });
   }
 
-  /** Revokes every session of the user, the asking one too. */
-  async everywhere({ userId }: Principal): Promise<void> {
-    await this.database.run((tx) => this.repository.revokeAll(tx, userId, Date.now()));
+  /**
+   * Revokes every session of the user, the asking one too, and forgets every device but the asking
+   * one: who is signed out by it can come back while a stranger guesses.
+   */
+  async everywhere({ userId, sessionId }: Principal): Promise<KnownDevice> {
+    await this.database.run(async (tx) => {
+      await this.repository.revokeAll(tx, userId, Date.now());
+      await this.users.forgetDevices(tx, userId);
+    });
+    return { userId, deviceId: sessionId };
   }
 }

@@ -11,10 +11,10 @@ import type { Principal } from '../../platform/http';
 import { ApiProblems, CurrentUser, Public } from '../../platform/http';
 import { AuthAnswerDto } from '../auth.dto';
 import { SameOriginGuard } from '../guard/same-origin.guard';
+import { SignInCookies } from '../sign-in-cookies';
 import { bearerToken } from '../tokens/bearer-token';
 import { Logout } from './logout';
 import { Refresh } from './refresh';
-import { RefreshCookie } from './refresh-cookie';
 
 /** What a browser does with the cookie; closed to other sites, which would have it sent along. */
 @ApiTags('Auth')
@@ -24,7 +24,7 @@ export class SessionController {
   constructor(
     private readonly refreshing: Refresh,
     private readonly signOut: Logout,
-    private readonly cookie: RefreshCookie,
+    private readonly cookies: SignInCookies,
   ) {}
 
   @Public()
@@ -42,7 +42,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthAnswerDto> {
-    return this.cookie.send(reply, this.refreshing.refresh(this.cookie.read(request)));
+    return this.cookies.send(reply, this.refreshing.refresh(this.cookies.refreshToken(request)));
   }
 
   @Public()
@@ -58,8 +58,9 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const proofs = { accessToken: bearerToken(request), refreshToken: this.cookie.read(request) };
-    return this.cookie.clear(reply, this.signOut.logout(proofs));
+    const accessToken = bearerToken(request);
+    const refreshToken = this.cookies.refreshToken(request);
+    return this.cookies.clear(reply, this.signOut.logout({ accessToken, refreshToken }));
   }
 
   @Post('logout/everywhere')
@@ -75,6 +76,7 @@ export class SessionController {
     @CurrentUser() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.cookie.clear(reply, this.signOut.everywhere(principal));
+    const done = this.signOut.everywhere(principal);
+    return this.cookies.clear(reply, this.cookies.remember(reply, done));
   }
 }

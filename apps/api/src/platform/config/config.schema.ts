@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const int = (fallback: number, min: number, max: number) =>
@@ -24,6 +25,14 @@ const list = z
       .filter(Boolean),
   );
 
+/** Named addresses that are of no use to a stranger on the internet. */
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+
+const proxies = list.refine(
+  (all) => all.every(isProxy),
+  'must be addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal',
+);
+
 const SMTP_URL = /^smtps?:\/\/([^\s@/]+@)?(\[[0-9a-f:]+\]|[^\s@/:?#[\]]+)(:\d{1,5})?\/?$/i;
 /** One address, with or without a name before it. One line, for it becomes a header. */
 const MAIL_FROM =
@@ -49,6 +58,10 @@ export const configSchema = z.object({
     .meta({ description: 'production refuses unsafe settings' }),
   PORT: int(3000, 0, 65_535).meta({ description: 'Port of the API and the client' }),
   HOST: z.string().default('0.0.0.0').meta({ description: 'Address to listen on' }),
+  TRUST_PROXY: proxies.meta({
+    description:
+      'Reverse proxies whose X-Forwarded-For is believed: addresses, networks, loopback, uniquelocal',
+  }),
   DATABASE_URL: z
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must begin with file: or postgres://')
@@ -147,5 +160,13 @@ export const configSchema = z.object({
     .optional()
     .meta({ description: 'JSON file of models and rates; replaces the model variables above' }),
 });
+
+function isProxy(text: string): boolean {
+  if (PROXY_NAMES.includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+}
 
 export type RawConfig = z.infer<typeof configSchema>;

@@ -29,6 +29,7 @@ describe('The settings', () => {
     expect(loadConfig({})).toMatchObject({
       NODE_ENV: 'development',
       PORT: 3000,
+      TRUST_PROXY: [],
       DATABASE_URL: 'file:./dev.db',
       SIGNUP_TOKENS: 1000,
       SIGNUP_GRANT: 'on-register',
@@ -65,6 +66,7 @@ describe('The settings', () => {
       NODE_ENV: canary,
       PORT: canary,
       DATABASE_URL: canary,
+      TRUST_PROXY: canary,
       FRONTEND_URL: canary,
       STRIPE_SECRET_KEY: canary,
       STRIPE_WEBHOOK_SECRET: canary,
@@ -90,6 +92,10 @@ describe('The settings', () => {
   it.each([
     ['PORT', ['80a', '-1', '65536', '1e3', '0x50', ' 80', '3000.0', '+1']],
     ['DATABASE_URL', ['dev.db', 'file:', 'mysql://h/d', 'postgres://', 'http://h/d']],
+    [
+      'TRUST_PROXY',
+      ['1', 'true', '*', 'proxy', '10.0.0.0/33', '::/129', '10.0.0.0/', '1.2.3.4 5.6.7.8'],
+    ],
     ['FRONTEND_URL', ['localhost:3001', 'ftp://h', 'javascript:alert(1)', '/app']],
     ['STRIPE_SECRET_KEY', ['pk_test_1', 'sk_1', 'sk_test_', 'sk_test_a b']],
     ['STRIPE_WEBHOOK_SECRET', ['whsec_', 'secret', 'whsec_ ']],
@@ -172,6 +178,18 @@ describe('The settings', () => {
     ['SIGNUP_GRANT', 'on-verify'],
   ])('take %s as %j', (name, value) => {
     expect(loadConfig({ [name]: value })).toMatchObject({ [name]: value });
+  });
+
+  it('take proxies by address, by network and by the names of private networks', () => {
+    const TRUST_PROXY = '10.0.0.7, 10.1.0.0/16,fd00::/8 ,::1,loopback,uniquelocal';
+    expect(loadConfig({ TRUST_PROXY }).TRUST_PROXY).toEqual([
+      '10.0.0.7',
+      '10.1.0.0/16',
+      'fd00::/8',
+      '::1',
+      'loopback',
+      'uniquelocal',
+    ]);
   });
 
   it('read a list by commas, without the spaces and gaps of people', () => {
