@@ -19,11 +19,13 @@ describe.each(await reachableEngines())('Sessions on $name', (engine) => {
     people += 1;
     const body = { email: `person${people}@example.com`, password: PASSWORD };
     const answer = await server.client.call<AuthAnswer>('/api/auth/register', { body });
-    return { token: answer.body.token, ...refreshCookie(answer) };
+    return { email: body.email, token: answer.body.token, ...refreshCookie(answer) };
   }
 
-  const send = (path: 'refresh' | 'logout', headers: Record<string, string>) =>
-    server.client.call<AuthAnswer>(`/api/auth/${path}`, { method: 'POST', headers });
+  const send = (
+    path: 'refresh' | 'logout' | 'logout/everywhere',
+    headers: Record<string, string>,
+  ) => server.client.call<AuthAnswer>(`/api/auth/${path}`, { method: 'POST', headers });
   const status = async (token: string) =>
     (await new ApiClient(server.url, token).call('/api/auth/me')).status;
 
@@ -84,6 +86,31 @@ describe.each(await reachableEngines())('Sessions on $name', (engine) => {
     }
     expect((await send('logout', {})).status).toBe(204);
     expect(await status(token)).toBe(401);
+  });
+
+  it('signs out everywhere: no token and no cookie of any device is good for anything', async () => {
+    const desk = await register();
+    const stranger = await register();
+    const body = { email: desk.email, password: PASSWORD };
+    const logins = await Promise.all(
+      Array.from({ length: 3 }, () => server.client.call<AuthAnswer>('/api/auth/login', { body })),
+    );
+    const others = logins.map((answer) => ({ token: answer.body.token, ...refreshCookie(answer) }));
+    const rotated = refreshCookie(await send('refresh', { cookie: others[0]?.pair ?? '' }));
+    const foreign = { authorization: `Bearer ${desk.token}`, origin: 'https://evil.example' };
+    expectProblem(await send('logout/everywhere', foreign), 403, 'forbidden');
+    expectProblem(await send('logout/everywhere', { cookie: desk.pair }), 401, 'unauthorized');
+    expect(await status(desk.token)).toBe(200);
+
+    const done = await send('logout/everywhere', { authorization: `Bearer ${desk.token}` });
+    expect(done).toMatchObject({ status: 204, body: undefined });
+    expect(refreshCookie(done).attributes).toContain('Expires=Thu, 01 Jan 1970 00:00:00 GMT');
+    for (const { token } of [desk, ...others]) expect(await status(token)).toBe(401);
+    for (const { pair } of [desk, ...others, rotated]) {
+      expectProblem(await send('refresh', { cookie: pair }), 401, 'unauthorized');
+    }
+    expect(await status(stranger.token)).toBe(200);
+    expect((await send('refresh', { cookie: stranger.pair })).status).toBe(200);
   });
 
   it.each<Record<string, string>>([

@@ -42,6 +42,19 @@ export class Session {
   async signOut(): Promise<void> {
     await firstValueFrom(this.http.post('/api/auth/logout', {})).catch(() => null);
     this.storage.removeAll(USER_KEYS);
+    this.leave();
+  }
+
+  /**
+   * Ends every session of the account, this one too. What the person left here waits for them.
+   * @throws Failure, and nothing has ended
+   */
+  async signOutEverywhere(): Promise<void> {
+    await firstValueFrom(this.http.post('/api/auth/logout/everywhere', {}));
+    this.leave();
+  }
+
+  private leave(): void {
     this.departed.set(true);
     this.tokens.clear();
     this.account.set(null);

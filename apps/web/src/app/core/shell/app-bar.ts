@@ -5,6 +5,7 @@ import { filter, map } from 'rxjs';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Session } from '../session/session';
+import { AccountButton } from './account-button';
 import { AppLinks } from './app-links';
 import { BalanceBadge } from './balance-badge';
 import { ThemeToggle } from './theme-toggle';
@@ -15,7 +16,7 @@ const ENTRANCE = /^\/(login|register|forgot-password|reset-password)\b/;
 /** The bar over every page: where one can go, who is signed in, and what is left. */
 @Component({
   selector: 'pd-app-bar',
-  imports: [AppLinks, BalanceBadge, Button, Icon, RouterLink, ThemeToggle],
+  imports: [AccountButton, AppLinks, BalanceBadge, Button, Icon, RouterLink, ThemeToggle],
   templateUrl: './app-bar.html',
 })
 export class AppBar {

@@ -20,7 +20,7 @@ const LINKS: readonly AppLink[] = [
     <nav aria-label="Main" class="flex">
       @for (link of links; track link.address) {
         <a
-          class="text-muted hover:text-ink flex min-h-11 items-center rounded-lg px-2.5 text-[0.9375rem] sm:px-3"
+          class="text-muted hover:text-ink flex min-h-11 items-center rounded-lg px-2 text-[0.9375rem] sm:px-3"
           routerLinkActive="text-ink! font-semibold"
           ariaCurrentWhenActive="page"
           [routerLink]="link.address"

@@ -9,11 +9,11 @@ import { Balance } from '../balance/balance';
   template: `
     @if (balance.view(); as view) {
       <div
-        class="bg-low border-line flex min-h-9 items-center gap-1.5 rounded-full border px-3 text-sm tabular-nums"
+        class="bg-low border-line flex min-h-9 items-center gap-1.5 rounded-full border px-2.5 text-sm sm:px-3 tabular-nums"
       >
-        <ui-icon name="coin" class="text-accent max-sm:hidden" [size]="16" />
+        <ui-icon name="coin" class="text-accent" [size]="16" />
         <span data-testid="balance" class="font-medium whitespace-nowrap"
-          >{{ view.balance }} tokens</span
+          >{{ view.balance }}<span class="max-sm:sr-only"> tokens</span></span
         >
         @if (view.held > 0) {
           <span class="text-muted whitespace-nowrap max-sm:sr-only">
