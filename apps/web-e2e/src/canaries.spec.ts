@@ -22,8 +22,10 @@ async function noteSession(page: Page, canaries: Canaries): Promise<string> {
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   const token = await page.evaluate(() => localStorage.getItem('token'));
   const cookies = await page.context().cookies();
-  const refresh = cookies.find(({ name }) => name === 'refresh')?.value ?? '';
-  canaries.add('refresh token', decodeURIComponent(refresh));
+  for (const kind of ['refresh', 'device'] as const) {
+    const cookie = cookies.find(({ name }) => name === kind)?.value ?? '';
+    canaries.add(`${kind} token`, decodeURIComponent(cookie));
+  }
   return canaries.add('access token', token ?? '');
 }
 

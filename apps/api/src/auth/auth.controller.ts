@@ -37,7 +37,9 @@ export class AuthController {
   @ApiOperation({ summary: 'Open an account, with free tokens to begin with' })
   @ApiCreatedResponse({
     type: AuthAnswerDto,
-    description: 'Signed in; the cookie `refresh` keeps it so for 30 days',
+    description:
+      'Signed in; the cookie `refresh` keeps it so for 30 days. The cookie `device`, shown with the ' +
+      'next sign-in, keeps that apart from the limits on what strangers try',
   })
   @ApiProblems(...BODY_PROBLEMS, 'email_taken')
   register(

@@ -21,6 +21,7 @@ const CONVERSATION = /^\w+ \/api\/(chat|conversations)\b/;
 const BELONGS: Partial<Record<Kind, RegExp>> = {
   'access token': SESSION,
   'refresh token': SESSION,
+  'device token': AUTH,
   'mailed token': /^mail$/,
   message: CONVERSATION,
   'card number': CONVERSATION,

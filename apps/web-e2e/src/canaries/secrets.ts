@@ -13,6 +13,7 @@ export const KINDS = [
   'new password',
   'access token',
   'refresh token',
+  'device token',
   'mailed token',
   'message',
   'card number',

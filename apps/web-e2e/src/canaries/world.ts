@@ -39,6 +39,7 @@ export async function openWorld(canaries: Canaries) {
   const env = {
     LOG_LEVEL: 'debug',
     JWT_SECRET: canaries.make('JWT secret'),
+    JWT_SECRET_PREVIOUS: canaries.make('JWT secret'),
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: stripe.url,
@@ -47,6 +48,9 @@ export async function openWorld(canaries: Canaries) {
     OPENAI_BASE_URL: model.url,
     OPENAI_API_KEY: canaries.make('model key'),
     OPENAI_MODELS: 'scripted',
+    DEFAULT_MODEL: 'scripted',
+    DIFY_BASE_URL: model.url,
+    DIFY_API_KEY: canaries.make('model key'),
   };
   const server = await ServerProcess.start({ databaseUrl: database.url, env });
   ({ url } = server);

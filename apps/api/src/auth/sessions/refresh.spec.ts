@@ -4,7 +4,10 @@ import type { OpenedAuth } from '../auth.fixture';
 import { admission, newPerson, openAuth } from '../auth.fixture';
 import { Refresh } from './refresh';
 import { GRACE_MS, IDLE_MS, SESSION_MS } from './session';
+import { Sessions } from './sessions';
 
+const TIMES = 200;
+const TABS = 20;
 const UNAUTHORIZED = { code: 'unauthorized' };
 
 describe.each(await reachableEngines())('Refresh on $name', (engine) => {
@@ -49,6 +52,43 @@ describe.each(await reachableEngines())('Refresh on $name', (engine) => {
     expect(rows).toEqual([{ rotation: 1 }]);
     await expect(refresh([...successors][0] ?? '')).resolves.toBeDefined();
   });
+
+  it(`never signs out ${TABS} tabs that race, ${TIMES} times`, async () => {
+    const { answer, refreshToken } = await newPerson(auth);
+    let current = refreshToken;
+    for (let n = 0; n < TIMES; n += 1) {
+      const racing = Array.from({ length: TABS }, () => refresh(current));
+      const successors = new Set((await Promise.all(racing)).map((each) => each.refreshToken));
+      expect(successors.size).toBe(1);
+      [current = ''] = successors;
+    }
+    const rows = await auth.database.read.rows(
+      sql`SELECT rotation, revoked_at AS over FROM auth_session WHERE user_id = ${answer.user.id}`,
+    );
+    expect(rows).toEqual([{ rotation: TIMES, over: null }]);
+  }, 60_000);
+
+  it(`notices ${TIMES} of ${TIMES} stolen tokens, and ends those sessions alone`, async () => {
+    const { answer, refreshToken } = await newPerson(auth);
+    const { id } = answer.user;
+    const open = () => auth.database.run((tx) => auth.get(Sessions).open(tx, id));
+    const stolen: string[] = [];
+    const held: string[] = [];
+    for (let n = 0; n < TIMES; n += 1) {
+      const token = (await open()).refreshToken;
+      stolen.push(token);
+      held.push((await refresh(token)).refreshToken);
+    }
+    await age(id, GRACE_MS + 1_000);
+    for (const token of [...stolen, ...held]) {
+      await expect(refresh(token)).rejects.toMatchObject(UNAUTHORIZED);
+    }
+    const rows = await auth.database.read.rows(
+      sql`SELECT id FROM auth_session WHERE user_id = ${id} AND revoked_at IS NULL`,
+    );
+    expect(rows).toHaveLength(1);
+    await expect(refresh(refreshToken)).resolves.toBeDefined();
+  }, 60_000);
 
   it('answers a used token alike within the grace', async () => {
     const { answer, refreshToken } = await newPerson(auth);

@@ -28,6 +28,9 @@ const list = z
 /** Named addresses that are of no use to a stranger on the internet. */
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
+/** No network of proxies is larger; one of no bits would believe everybody. */
+const PROXY_BITS_MIN = 8;
+
 const proxies = list.refine(
   (all) => all.every(isProxy),
   'must be addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal',
@@ -45,7 +48,12 @@ const smtpUrl = z
     'must be smtp:// or smtps://, with user:password@ if needed, and host:port',
   );
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+/** Of one host: the standard for addresses takes nearly everything for a name, two addresses too. */
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  hostname: /^([\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\])$/i,
+  error: 'must be an http or https address',
+});
 
 /**
  * Every variable the server reads. The description becomes the comment in `.env.example`,
@@ -166,7 +174,8 @@ function isProxy(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const most = { 4: 32, 6: 128 }[isIP(address)];
   if (most === undefined || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= PROXY_BITS_MIN && Number(bits) <= most;
 }
 
 export type RawConfig = z.infer<typeof configSchema>;

@@ -19,6 +19,7 @@ describe('Production', () => {
     ['a client on this machine', { FRONTEND_URL: 'http://localhost:3001' }],
     ['a client on this machine by number', { FRONTEND_URL: 'http://[::1]:3001' }],
     ['a stand-in for Stripe on this machine', { STRIPE_API_BASE: 'http://127.0.0.1:12111' }],
+    ['both keys of one mode', { STRIPE_PUBLISHABLE_KEY: 'pk_live_51AbCdEfGh' }],
     ['mail', { SMTP_URL: 'smtp://mail.test', MAIL_FROM: 'a@chat.test', SIGNUP_GRANT: 'on-verify' }],
     ['a secret before this one', { JWT_SECRET_PREVIOUS: 'fedcba9876543210fedcba9876543210' }],
     ['32 bytes that are not 32 characters', { JWT_SECRET: 'ü'.repeat(16) }],
@@ -62,6 +63,10 @@ describe('Production', () => {
     [
       { STRIPE_SECRET_KEY: 'sk_test_your_stripe_secret_key' },
       'STRIPE_SECRET_KEY: is a placeholder',
+    ],
+    [
+      { STRIPE_PUBLISHABLE_KEY: 'pk_test_51AbCdEfGh' },
+      'STRIPE_PUBLISHABLE_KEY: must be of the same mode as STRIPE_SECRET_KEY',
     ],
     [
       { STRIPE_WEBHOOK_SECRET: undefined },

@@ -25,6 +25,10 @@ const CHECKS: readonly Check[] = [
     (c) => c.STRIPE_SECRET_KEY !== undefined && PLACEHOLDER.test(c.STRIPE_SECRET_KEY),
   ],
   [
+    'STRIPE_PUBLISHABLE_KEY: must be of the same mode as STRIPE_SECRET_KEY',
+    (c) => isOtherMode(c.STRIPE_SECRET_KEY, c.STRIPE_PUBLISHABLE_KEY),
+  ],
+  [
     'STRIPE_WEBHOOK_SECRET: must be set when STRIPE_SECRET_KEY is',
     (c) => c.STRIPE_SECRET_KEY !== undefined && c.STRIPE_WEBHOOK_SECRET === undefined,
   ],
@@ -59,6 +63,12 @@ function secretChecks(name: 'JWT_SECRET' | 'JWT_SECRET_PREVIOUS'): readonly Chec
     ],
     [`${name}: must be at least 32 bytes`, test((secret) => Buffer.byteLength(secret) < 32)],
   ];
+}
+
+/** Whether one of the keys moves money and the other does not. */
+function isOtherMode(secret: string | undefined, publishable: string | undefined): boolean {
+  const [one, other] = [secret, publishable].map((key) => /_(test|live)_/.exec(key ?? '')?.[1]);
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 function isHttpsOrLocal(address: string): boolean {
