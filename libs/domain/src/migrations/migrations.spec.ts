@@ -1,8 +1,12 @@
 import { entities } from '../entities/all';
+import { AuthSession } from '../entities/auth-session';
+import { User } from '../entities/user';
 import { reachableEngines } from '../spec-support/engines';
+import { user as userOf } from '../spec-support/rows-of-people';
 import { insertSamples } from '../spec-support/sample-rows';
 import { schemaDump } from '../spec-support/schema-dump';
 import { type TestDatabase, emptyDatabase } from '../spec-support/test-database';
+import { DeviceEpoch1795305609000 } from './1795305609000-device-epoch';
 import { migrations } from './all';
 
 describe.each(await reachableEngines())('migrations on $name', (engine) => {
@@ -49,6 +53,20 @@ describe.each(await reachableEngines())('migrations on $name', (engine) => {
     await insertSamples(database.dataSource);
     await down();
     expect(await schemaDump(database.dataSource)).toBe('');
+  });
+
+  it('add to people who are there already, and lose nothing of theirs', async () => {
+    await up();
+    await insertSamples(database.dataSource);
+    for (const _ of migrations.slice(migrations.indexOf(DeviceEpoch1795305609000))) {
+      await database.dataSource.undoLastMigration();
+    }
+    await up();
+    const users = await database.dataSource.getRepository(User).find();
+    expect(users.length).toBeGreaterThan(0);
+    for (const user of users)
+      expect(user).toEqual({ ...userOf(Number(user.id.slice('user-'.length))), deviceEpoch: 0 });
+    expect(await database.dataSource.getRepository(AuthSession).count()).toBe(users.length);
   });
 
   it('each undo what they did, and no more', async () => {
