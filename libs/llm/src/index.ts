@@ -1,5 +1,8 @@
 export * from './port';
 export * from './tokens/estimate';
+export { AiSdkBackend } from './ai-sdk/backend';
+export type { AiSdkSettings } from './ai-sdk/settings';
+export { loadVendor, VendorProblem, type Vendor } from './ai-sdk/vendor';
 export { OpenAiCompatibleBackend } from './openai/backend';
 export { DifyBackend } from './dify/backend';
 export type { DifySettings } from './dify/settings';

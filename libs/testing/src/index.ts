@@ -5,3 +5,4 @@ export { frame, type RecordedRequest } from './scripted-http';
 export * from './server';
 export * from './stripe-emulator';
 export * from './usage-payloads';
+export * from './vendor-servers';
