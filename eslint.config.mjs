@@ -51,6 +51,23 @@ export default tseslint.config(
   serverFolders,
   clientFolders,
   {
+    files: ['libs/llm/src/**/*.ts', 'apps/api/src/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@ai-sdk/',
+              allowTypeImports: true,
+              message: 'Packages of vendors are loaded by loadVendor, for models that need them.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['apps/api/src/**/*.ts'],
     ignores: ['**/*.repository.ts', '**/platform/database/**', ...SPECS],
     rules: {

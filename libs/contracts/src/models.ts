@@ -2,7 +2,7 @@
 export interface ModelView {
   readonly id: string;
   readonly label: string;
-  readonly backend: 'openai-compatible' | 'dify' | 'demo';
+  readonly backend: 'openai-compatible' | 'dify' | 'ai-sdk' | 'demo';
   readonly inputRate: number;
   readonly cachedInputRate: number;
   readonly outputRate: number;

@@ -5,6 +5,9 @@ export interface CatalogueSettings {
   readonly openaiBaseUrl?: string;
   readonly openaiApiKey?: string;
   readonly openaiModels: readonly string[];
+  readonly anthropicBaseUrl?: string;
+  readonly anthropicApiKey?: string;
+  readonly anthropicModels: readonly string[];
   readonly difyBaseUrl?: string;
   readonly difyApiKey?: string;
   /** Where an Ollama is looked for; absent: nowhere. */

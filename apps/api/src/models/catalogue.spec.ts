@@ -1,13 +1,23 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDifyServer, startModelServer, type ModelServer } from '@prome-dify/testing';
+import {
+  startAnthropicServer,
+  startDifyServer,
+  startModelServer,
+  type ModelServer,
+} from '@prome-dify/testing';
 import { buildCatalogue, ModelCatalogue } from './catalogue';
 import type { CatalogueSettings } from './catalogue-settings';
 import type { Model } from './model';
 
 const KEY = 'sk-secret-of-ours';
-const NOTHING: CatalogueSettings = { openaiModels: [], production: false, env: {} };
+const NOTHING: CatalogueSettings = {
+  openaiModels: [],
+  anthropicModels: [],
+  production: false,
+  env: {},
+};
 
 let server: ModelServer;
 let lines: string[];
@@ -136,6 +146,45 @@ describe('with variables', () => {
   });
 });
 
+describe('with variables of Anthropic', () => {
+  it('offers the models that they name, through the protocol of the vendor', async () => {
+    const anthropic = await startAnthropicServer();
+    const catalogue = await build({
+      anthropicBaseUrl: anthropic.url,
+      anthropicApiKey: KEY,
+      anthropicModels: ['claude-a', 'claude-b', 'claude-a'],
+      defaultModel: 'claude-b',
+    });
+    expect(catalogue.list()).toMatchObject([
+      { id: 'claude-a', backendKind: 'ai-sdk' },
+      { id: 'claude-b', backendKind: 'ai-sdk' },
+    ]);
+    expect(catalogue.describe()).toBe(`claude-b, claude-a (at 127.0.0.1:${anthropic.port})`);
+    expect(await ask(catalogue.default)).toBe('Hello from the scripted model.');
+    expect(anthropic.requests[0]?.headers).toMatchObject({ 'x-api-key': KEY });
+    expect(anthropic.requests[0]?.body).toMatchObject({ model: 'claude-b', max_tokens: 500 });
+    anthropic.script('unauthorized');
+    await ask(catalogue.default);
+    expect(lines).toEqual(['Model claude-b: misconfigured, upstream status 401']);
+    await anthropic.stop();
+  });
+
+  it('chooses a model where there is only a key, beside those of others', async () => {
+    const both = { openaiApiKey: KEY, anthropicApiKey: KEY };
+    expect((await build(both)).describe()).toBe(
+      'gpt-4o-mini, claude-haiku-5-5 (at api.openai.com and api.anthropic.com)',
+    );
+    const { default: chosen } = await build({ ...both, defaultModel: 'claude-haiku-5-5' });
+    expect(chosen.backendKind).toBe('ai-sdk');
+    expect(lines).toEqual([]);
+  });
+
+  it('says when the key is missing', async () => {
+    await build({ anthropicModels: ['claude-a'] });
+    expect(lines).toEqual([expect.stringContaining('ANTHROPIC_API_KEY is not set')]);
+  });
+});
+
 describe('with variables of Dify', () => {
   it('offers the app', async () => {
     const dify = await startDifyServer();
@@ -201,8 +250,8 @@ describe('with a file', () => {
   });
 
   it('does not start with a file that has faults', async () => {
-    const modelsFile = await write({ models: [{ id: 'a', backend: 'ai-sdk' }] });
-    await expect(build({ modelsFile })).rejects.toThrow('models.0.backend: is not supported yet');
+    const modelsFile = await write({ models: [{ id: 'a', backend: 'ai-sdk', vendor: 'google' }] });
+    await expect(build({ modelsFile })).rejects.toThrow('models.0.apiKeyEnv: is needed');
   });
 });
 

@@ -48,9 +48,9 @@ export class ModelCatalogue {
 }
 
 /**
- * Finds out which models there are: those of MODELS_FILE; else those of the OPENAI and the DIFY
- * variables; else those of an Ollama, when one answers; else the built-in demo model. `log` takes warnings, none
- * of which holds a secret. Throws a ConfigError with all faults of the file.
+ * Finds out which models there are: those of MODELS_FILE; else those of the OPENAI, the ANTHROPIC
+ * and the DIFY variables; else those of an Ollama, when one answers; else the built-in demo model.
+ * `log` takes warnings, none of which holds a secret. Throws a ConfigError with all faults of the file.
  */
 export async function buildCatalogue(
   settings: CatalogueSettings,

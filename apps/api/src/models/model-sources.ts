@@ -4,12 +4,15 @@ import type { Model } from './model';
 import { openAiBackend } from './openai-backend';
 import { problemLog } from './problem-log';
 import { listUpstreamModels } from './upstream-models';
+import { vendorBackend } from './vendor-backend';
 
 const OPENAI = 'https://api.openai.com/v1';
+const ANTHROPIC = 'https://api.anthropic.com/v1';
 const DIFY = 'https://api.dify.ai/v1';
 const DIFY_ID = 'dify';
 /** OpenAI lists everything it ever made, so one model is chosen when none is named. */
 const OPENAI_MODEL = 'gpt-4o-mini';
+const ANTHROPIC_MODEL = 'claude-haiku-5-5';
 
 /** What holds for a model of which nothing is said: one token costs one token. */
 export const MODEL_DEFAULTS = {
@@ -24,19 +27,49 @@ export interface VariableModels {
   readonly hosts: readonly string[];
 }
 
-/** The models of the OPENAI variables, then that of the DIFY variables; none without variables. */
+/**
+ * The models of the OPENAI variables, then those of the ANTHROPIC variables, then that of the DIFY
+ * variables; none without variables.
+ */
 export async function variableModels(
   settings: CatalogueSettings,
   log: CatalogueLog,
 ): Promise<VariableModels> {
-  const dify = usesDify(settings) ? difyModel(settings, log) : undefined;
-  // A default that is the Dify app names no model of OpenAI.
-  const rest = dify && settings.defaultModel === DIFY_ID ? { defaultModel: undefined } : {};
-  const openai = usesOpenAi(settings)
-    ? await openAiModels({ ...settings, ...rest }, log)
-    : { models: [], hosts: [] };
-  if (!dify) return openai;
-  return { models: [...openai.models, dify.model], hosts: [...openai.hosts, dify.host] };
+  const others = [
+    ...(usesAnthropic(settings) ? [await anthropicModels(settings, log)] : []),
+    ...(usesDify(settings) ? [difyModel(settings, log)] : []),
+  ];
+  // A default that is somewhere else names no model of OpenAI.
+  const ids = new Set(others.flatMap(({ models }) => models.map(({ id }) => id)));
+  const elsewhere = settings.defaultModel !== undefined && ids.has(settings.defaultModel);
+  const rest = elsewhere ? { defaultModel: undefined } : {};
+  const openai = usesOpenAi(settings) ? [await openAiModels({ ...settings, ...rest }, log)] : [];
+  const all = [...openai, ...others];
+  return {
+    models: all.flatMap(({ models }) => models),
+    hosts: all.flatMap(({ hosts }) => hosts),
+  };
+}
+
+function usesAnthropic(settings: CatalogueSettings): boolean {
+  const { anthropicBaseUrl, anthropicApiKey, anthropicModels: named } = settings;
+  return anthropicBaseUrl !== undefined || anthropicApiKey !== undefined || named.length > 0;
+}
+
+async function anthropicModels(
+  settings: CatalogueSettings,
+  log: CatalogueLog,
+): Promise<VariableModels> {
+  const { anthropicBaseUrl: baseUrl = ANTHROPIC, anthropicApiKey: apiKey = '' } = settings;
+  if (apiKey === '') log('ANTHROPIC_API_KEY is not set, and Anthropic answers nobody without one');
+  const named = [...new Set(settings.anthropicModels)];
+  const ids = named.length > 0 ? named : [ANTHROPIC_MODEL];
+  const models = ids.map(async (id): Promise<Model> => {
+    const vendor = { id, vendor: 'anthropic', where: 'ANTHROPIC_MODELS' };
+    const backend = await vendorBackend(vendor, { baseUrl, apiKey, model: id }, log);
+    return { ...MODEL_DEFAULTS, id, label: id, backendKind: 'ai-sdk', backend };
+  });
+  return { models: await Promise.all(models), hosts: [new URL(baseUrl).host] };
 }
 
 function usesDify({ difyBaseUrl, difyApiKey }: CatalogueSettings): boolean {
@@ -47,7 +80,7 @@ function usesDify({ difyBaseUrl, difyApiKey }: CatalogueSettings): boolean {
 function difyModel(
   { difyBaseUrl: baseUrl = DIFY, difyApiKey: apiKey }: CatalogueSettings,
   log: CatalogueLog,
-): { model: Model; host: string } {
+): VariableModels {
   if (apiKey === undefined) log('DIFY_API_KEY is not set, and Dify answers nobody without one');
   const backend = new DifyBackend({ baseUrl, apiKey, onProblem: problemLog(DIFY_ID, log) });
   const model: Model = {
@@ -57,7 +90,7 @@ function difyModel(
     backendKind: 'dify',
     backend,
   };
-  return { model, host: new URL(baseUrl).host };
+  return { models: [model], hosts: [new URL(baseUrl).host] };
 }
 
 /** Whether a variable of OpenAI's says that its protocol is to be used. */

@@ -11,6 +11,11 @@ const RESERVED_IN_DIFY = [
   ...['query', 'user', 'response_mode', 'conversation_id', 'auto_generate_name'],
 ];
 
+/** Back ends that are somewhere: those of a vendor have an address by themselves. */
+const NEEDS_ADDRESS = new Set(['openai-compatible', 'dify']);
+/** Back ends that answer nobody without a key. */
+const NEEDS_KEY = new Set(['dify', 'ai-sdk']);
+
 /** Whether `rate` is exact in thousandths, as far as a binary fraction can be. */
 function isInThousandths(rate: number): boolean {
   return Math.abs(rate * MILLI - Math.round(rate * MILLI)) < 1e-6;
@@ -34,11 +39,22 @@ const text = z.string('must be a text').trim().min(1, 'must not be empty');
 
 const modelId = text.max(100, 'must be 100 characters at most');
 
-const backend = z
-  .enum(['openai-compatible', 'dify', 'demo', 'ai-sdk'], {
-    error: 'must be openai-compatible, dify or demo',
-  })
-  .refine((kind) => kind !== 'ai-sdk', 'is not supported yet');
+const backend = z.enum(['openai-compatible', 'dify', 'ai-sdk', 'demo'], {
+  error: 'must be openai-compatible, dify, ai-sdk or demo',
+});
+
+/** How long a phase of an answer may take, ms. */
+const ms = z
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 or more')
+  .max(3_600_000, 'must be 3600000 at most')
+  .optional();
+
+const timeouts = z.strictObject(
+  { connectMs: ms, firstByteMs: ms, idleMs: ms, totalMs: ms },
+  { error: ({ code }) => (code === 'invalid_type' ? 'must be an object' : undefined) },
+);
 
 const extraBody = z
   .record(z.string(), z.unknown(), 'must be an object')
@@ -85,13 +101,18 @@ function modelSchema(env: Readonly<Record<string, string | undefined>>) {
         .refine((value) => value === 'cancel', 'drain is not supported yet')
         .default('cancel'),
       extraBody: extraBody.optional(),
+      timeouts: timeouts.optional(),
     })
-    .refine((model) => model.backend === 'demo' || model.baseUrl !== undefined, {
+    .refine((model) => !NEEDS_ADDRESS.has(model.backend) || model.baseUrl !== undefined, {
       path: ['baseUrl'],
       error: 'is needed',
     })
-    .refine((model) => model.backend !== 'dify' || model.apiKeyEnv !== undefined, {
+    .refine((model) => !NEEDS_KEY.has(model.backend) || model.apiKeyEnv !== undefined, {
       path: ['apiKeyEnv'],
+      error: 'is needed',
+    })
+    .refine((model) => model.backend !== 'ai-sdk' || model.vendor !== undefined, {
+      path: ['vendor'],
       error: 'is needed',
     })
     .refine((model) => model.backend !== 'dify' || setsNothingOf(RESERVED_IN_DIFY, model), {

@@ -23,6 +23,9 @@ const GOOD = {
   extraBody: { temperature: 0.3 },
 };
 
+/** What makes the good one a model of Anthropic. */
+const VENDOR = { backend: 'ai-sdk', vendor: 'anthropic', baseUrl: undefined };
+
 let folder: string;
 
 beforeAll(async () => {
@@ -91,6 +94,29 @@ describe('readModelsFile', () => {
     });
   });
 
+  it('reads models of vendors, which know their own address', async () => {
+    const models = [
+      { ...GOOD, ...VENDOR },
+      { ...GOOD, ...VENDOR, id: 'other', vendor: 'google', timeouts: { idleMs: 5_000 } },
+    ];
+    expect((await read({ models })).models).toMatchObject([
+      { id: 'fast', backendKind: 'ai-sdk', rates: { cachedMilli: 25 } },
+      { id: 'other', backendKind: 'ai-sdk', maxOutputTokens: 2000 },
+    ]);
+  });
+
+  it('tells of all vendors at once that cannot be used', async () => {
+    const models = [
+      { ...GOOD, ...VENDOR, id: 'a', vendor: 'nobody' },
+      { ...GOOD, ...VENDOR, id: 'b' },
+      { ...GOOD, ...VENDOR, id: 'c', vendor: 'nobody' },
+    ];
+    expect((await faults({ models })).map((fault) => fault.split(': ')[1])).toEqual([
+      'models.0.vendor',
+      'models.2.vendor',
+    ]);
+  });
+
   it.each<[string, object]>([
     ['models.0.inputRate: must not be negative', { inputRate: -1 }],
     ['models.0.inputRate: must have three decimals at most', { inputRate: 0.0005 }],
@@ -107,8 +133,18 @@ describe('readModelsFile', () => {
       'models.0.extraBody: must not set query, user, response_mode, conversation_id, auto_generate_name',
       { backend: 'dify', extraBody: { query: 'x' } },
     ],
-    ['models.0.backend: is not supported yet', { backend: 'ai-sdk', vendor: 'anthropic' }],
-    ['models.0.backend: must be openai-compatible, dify or demo', { backend: SECRET }],
+    ['models.0.vendor: is needed', { backend: 'ai-sdk' }],
+    ['models.0.apiKeyEnv: is needed', { ...VENDOR, apiKeyEnv: undefined }],
+    [
+      'models.0.vendor: has no package @ai-sdk/<vendor> that is installed',
+      { ...VENDOR, vendor: 'nobody' },
+    ],
+    ['models.0.vendor: must be a name like anthropic', { ...VENDOR, vendor: '../x' }],
+    ['models.0.vendor: makes no models', { ...VENDOR, vendor: 'provider' }],
+    ['models.0.timeouts: must be an object', { timeouts: 5 }],
+    ['models.0.timeouts.idleMs: must be 1 or more', { timeouts: { idleMs: 0 } }],
+    ['models.0.timeouts: Unrecognized key: "patience"', { timeouts: { patience: 1 } }],
+    ['models.0.backend: must be openai-compatible, dify, ai-sdk or demo', { backend: SECRET }],
     ['models.0.apiKeyEnv: names a variable that is not set', { apiKeyEnv: 'NO_KEY' }],
     [
       'models.0.apiKeyEnv: must be the name of a variable, not the key itself',
@@ -156,10 +192,12 @@ describe('readModelsFile', () => {
   });
 
   it('shows no value, wherever a secret was put', async () => {
-    for (const member of Object.keys(GOOD)) {
+    for (const member of [...Object.keys(GOOD), 'vendor', 'timeouts']) {
       const told = await faultsOf({ [member]: SECRET });
       expect(told.join()).not.toContain(SECRET);
       expect((await faultsOf({ [member]: { deep: [SECRET] } })).join()).not.toContain(SECRET);
+      const ofVendor = await faultsOf({ ...VENDOR, [member]: SECRET });
+      expect(ofVendor.join()).not.toContain(SECRET);
     }
   });
 });

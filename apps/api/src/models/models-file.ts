@@ -6,6 +6,7 @@ import type { Model } from './model';
 import { modelsFileSchema, type FileModel } from './models-file.schema';
 import { openAiBackend } from './openai-backend';
 import { problemLog } from './problem-log';
+import { vendorBackend } from './vendor-backend';
 
 /** What a models file sets up. */
 export interface ModelsFile {
@@ -29,18 +30,27 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-function backendOf(model: FileModel, log: CatalogueLog): ModelBackend {
-  const { id, backend, baseUrl, apiKeyEnv: apiKey, extraBody, maxTokensField } = model;
-  if (backend === 'demo' || baseUrl === undefined) return new DemoBackend();
-  if (backend === 'dify') {
-    return new DifyBackend({ baseUrl, apiKey, extraBody, onProblem: problemLog(id, log) });
+/** The back end of the model at `index` of the file. */
+async function backendOf(
+  model: FileModel,
+  index: number,
+  log: CatalogueLog,
+): Promise<ModelBackend> {
+  const { id, backend, baseUrl, apiKeyEnv: apiKey = '', extraBody, timeouts: timers } = model;
+  const { upstreamModel = id, vendor = '', maxTokensField } = model;
+  if (backend === 'ai-sdk') {
+    const settings = { baseUrl, apiKey, model: upstreamModel, extraBody, timers };
+    const where = `MODELS_FILE: models.${index}.vendor`;
+    return vendorBackend({ id, vendor, where }, settings, log);
   }
+  if (backend === 'demo' || baseUrl === undefined) return new DemoBackend();
+  const upstream = { baseUrl, apiKey: model.apiKeyEnv, extraBody, timers };
+  if (backend === 'dify') return new DifyBackend({ ...upstream, onProblem: problemLog(id, log) });
   const field = maxTokensField && { maxTokensField };
-  const settings = { baseUrl, apiKey, model: model.upstreamModel ?? id, extraBody, ...field };
-  return openAiBackend(id, settings, log);
+  return openAiBackend(id, { ...upstream, model: upstreamModel, ...field }, log);
 }
 
-function toModel(model: FileModel, log: CatalogueLog): Model {
+async function toModel(model: FileModel, index: number, log: CatalogueLog): Promise<Model> {
   const { id, label, backend, inputRate, cachedInputRate, outputRate } = model;
   const { maxOutputTokens, contextTokens } = model;
   return {
@@ -54,7 +64,7 @@ function toModel(model: FileModel, log: CatalogueLog): Model {
     },
     maxOutputTokens,
     contextTokens,
-    backend: backendOf(model, log),
+    backend: await backendOf(model, index, log),
   };
 }
 
@@ -76,5 +86,17 @@ export async function readModelsFile(
     );
   }
   const { models, default: chosen } = parsed.data;
-  return { models: models.map((model) => toModel(model, log)), default: chosen };
+  const all = models.map((model, index) => toModel(model, index, log));
+  return { models: await allOrFaults(all), default: chosen };
+}
+
+/** What all of them give. Throws a ConfigError with the faults of every one. */
+async function allOrFaults<T>(all: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(all);
+  const faults = settled.flatMap((each) => {
+    const reason: unknown = each.status === 'rejected' ? each.reason : undefined;
+    return reason instanceof ConfigError ? reason.faults : [];
+  });
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Promise.all(all);
 }

@@ -9,7 +9,7 @@ export class ModelDto implements ModelView {
   @ApiProperty({ example: 'Demo model' })
   readonly label!: string;
 
-  @ApiProperty({ enum: ['openai-compatible', 'dify', 'demo'] })
+  @ApiProperty({ enum: ['openai-compatible', 'dify', 'ai-sdk', 'demo'] })
   readonly backend!: ModelView['backend'];
 
   @ApiProperty({ example: 1, description: 'Balance tokens per prompt token' })

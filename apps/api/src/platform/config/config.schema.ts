@@ -146,6 +146,11 @@ export const configSchema = z.object({
     .meta({ description: 'Any OpenAI-compatible server; default https://api.openai.com/v1' }),
   OPENAI_API_KEY: z.string().min(1).optional().meta({ description: 'Its key' }),
   OPENAI_MODELS: list.meta({ description: 'Models to offer, comma separated' }),
+  ANTHROPIC_BASE_URL: httpUrl
+    .optional()
+    .meta({ description: 'Where Anthropic is; default https://api.anthropic.com/v1' }),
+  ANTHROPIC_API_KEY: z.string().min(1).optional().meta({ description: 'Its key' }),
+  ANTHROPIC_MODELS: list.meta({ description: 'Models of Anthropic to offer, comma separated' }),
   DIFY_BASE_URL: httpUrl
     .optional()
     .meta({ description: 'API address of a Dify server; default https://api.dify.ai/v1' }),

@@ -79,6 +79,7 @@ describe('The settings', () => {
       SWAGGER: canary,
       LOG_LEVEL: canary,
       OPENAI_BASE_URL: canary,
+      ANTHROPIC_BASE_URL: canary,
       DIFY_BASE_URL: canary,
       OLLAMA_BASE_URL: canary,
     };
