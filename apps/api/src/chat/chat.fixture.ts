@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, ModelServer } from '@prome-dify/testing';
@@ -8,6 +8,8 @@ import type { Sql } from '../platform/database';
 import { sql, withSnapshot } from '../platform/database';
 import { Person } from './spec-support/person';
 
+const PAGE_BYTES = 4096;
+
 /** What a spec says of a model; the rest is as the server has it by default. */
 export interface ModelSetting {
   readonly id: string;
@@ -16,6 +18,10 @@ export interface ModelSetting {
   readonly outputRate?: number;
   readonly maxOutputTokens?: number;
   readonly contextTokens?: number;
+  /** Another server than the scripted one. */
+  readonly baseUrl?: string;
+  readonly apiKeyEnv?: string;
+  readonly timeouts?: Readonly<Record<string, number>>;
 }
 
 interface Place {
@@ -131,6 +137,12 @@ export class ChatHost {
   /** What an audit of the books finds. */
   async findings(): Promise<readonly unknown[]> {
     return (await withSnapshot(this.databaseUrl, audit)).findings;
+  }
+
+  /** Bytes of memory that the server has now. */
+  async memory(): Promise<number> {
+    const pages = await readFile(`/proc/${this.server.pid}/statm`, 'utf8');
+    return Number(pages.split(' ')[1]) * PAGE_BYTES;
   }
 
   /** Everything the server wrote since it last started. */

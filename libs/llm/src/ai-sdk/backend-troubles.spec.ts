@@ -114,6 +114,13 @@ describe.each(VENDORS)('%s in trouble', (_, start) => {
     expect(fixture.server.requests[0]?.aborted).toBe(true);
   });
 
+  it('is cut when it sends without a word', async () => {
+    fixture.server.script('wordless');
+    const small = fixture.connect({ limits: { wordlessBytesMax: 100_000 } });
+    const { text, last } = await collect(small);
+    expect([text, last]).toMatchObject(['Hello ', { t: 'error', code: 'model_failed' }]);
+  });
+
   it('leaves its connection for the next question', async () => {
     const backend = fixture.connect();
     await Promise.all([collect(backend), collect(backend)]);

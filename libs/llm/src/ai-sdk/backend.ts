@@ -41,7 +41,10 @@ export class AiSdkBackend implements ModelBackend {
       for await (const parts of call.parts(request)) {
         if (signal.aborted) return;
         const events = reader.read(parts);
-        if (events.length > 0) yield events;
+        if (events.length > 0) {
+          call.useful();
+          yield events;
+        }
         if (reader.finished) return;
         reader.check();
       }

@@ -46,6 +46,11 @@ export class VendorCall {
     }
   }
 
+  /** What was read so far was of use. */
+  useful(): void {
+    this.exchange?.useful();
+  }
+
   /** The answer was read to its end: the connection may serve the next request. */
   release(): void {
     this.exchange?.release();

@@ -27,6 +27,20 @@ describe('limits', () => {
     expect((await collect(small)).last).toMatchObject({ code: 'model_failed' });
   });
 
+  it('stops reading when there are no words for long, however many there were before', async () => {
+    const small = fixture.connect({ limits: { wordlessBytesMax: 100_000 } });
+    fixture.server.script(async (call) => {
+      for (let turn = 0; turn < 5; turn += 1) {
+        await call.raw(`: ${'x'.repeat(60_000)}\n\n`);
+        await call.delta('word ');
+        await call.wait(20);
+      }
+      while (!call.gone.aborted) await call.delta('');
+    });
+    const { text, last } = await collect(small);
+    expect([text, last]).toMatchObject(['word '.repeat(5), { code: 'model_failed' }]);
+  });
+
   it('waits for a reader that is behind, and does not take that for silence', async () => {
     const text = 'and on '.repeat(100_000);
     fixture.server.script(async (call) => {

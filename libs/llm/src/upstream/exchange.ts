@@ -25,6 +25,8 @@ export class Exchange {
   private packets: Buffer[] = [];
   private waiting = 0;
   private received = 0;
+  /** Bytes since something useful came. */
+  private wordless = 0;
   private ended = false;
   private failure: UpstreamFailure | undefined;
   private released = false;
@@ -67,6 +69,11 @@ export class Exchange {
     this.waiting = 0;
     if (this.controller?.paused) this.resume(this.controller);
     return packets.length > 1 ? Buffer.concat(packets) : packets[0];
+  }
+
+  /** What was read so far was of use. */
+  useful(): void {
+    this.wordless = 0;
   }
 
   /** From now on only a short silence is waited for. */
@@ -116,7 +123,11 @@ export class Exchange {
   private packetArrived(packet: Buffer): void {
     if (this.failure) return;
     this.received += packet.byteLength;
-    if (this.received > this.limits.wireBytesMax) return this.fail(new UpstreamFailure('too_big'));
+    this.wordless += packet.byteLength;
+    const { wireBytesMax, wordlessBytesMax } = this.limits;
+    if (this.received > wireBytesMax || this.wordless > wordlessBytesMax) {
+      return this.fail(new UpstreamFailure('too_big'));
+    }
     if (this.released) return this.skip(packet);
     if (this.received === packet.byteLength) this.timer.enter('silent', this.timers.idleMs);
     else this.timer.refresh();

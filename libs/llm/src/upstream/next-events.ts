@@ -15,6 +15,7 @@ export async function nextEvents(
     if (!packet) return reader.end();
     const before = reader.complete;
     const events = reader.read(packet);
+    if (events.length > 0) exchange.useful();
     if (reader.complete && !before) exchange.expectEnd();
     return events;
   } catch (error) {

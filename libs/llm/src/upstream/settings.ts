@@ -30,6 +30,8 @@ export interface AnswerLimits {
   readonly textBytesMax: number;
   /** Characters of one event. */
   readonly eventCharsMax: number;
+  /** Bytes on the wire without a word of the answer among them. */
+  readonly wordlessBytesMax: number;
   /** Bytes on the wire. */
   readonly wireBytesMax: number;
 }
@@ -60,5 +62,6 @@ export const DEFAULT_BREAKER: BreakerSettings = { failures: 5, windowMs: 30_000,
 export const DEFAULT_LIMITS: AnswerLimits = {
   textBytesMax: 1_000_000,
   eventCharsMax: 8_000_000,
+  wordlessBytesMax: 16_000_000,
   wireBytesMax: 64_000_000,
 };

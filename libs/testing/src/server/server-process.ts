@@ -52,6 +52,11 @@ export class ServerProcess {
     return new ServerProcess(child, `http://127.0.0.1:${port}`, log, folder);
   }
 
+  /** The number of the process. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Ends the process with `signal` and answers its exit code, `null` when it was killed. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.child.exitCode === null && this.child.signalCode === null) {

@@ -81,6 +81,12 @@ const endless: Trouble = async (call) => {
   while (!call.gone.aborted) await call.say('and on '.repeat(500));
 };
 
+/** A word, and then bytes without a word until the client leaves. */
+const wordless: Trouble = async (call) => {
+  await call.say('Hello ');
+  while (!call.gone.aborted) await call.raw(`: ${'comment '.repeat(500)}\n\n`);
+};
+
 /** How a vendor can fail, in whatever protocol. */
 export const TROUBLES = {
   badRequest: refusing(400),
@@ -109,4 +115,5 @@ export const TROUBLES = {
   hugeLine,
   badJsonAlways,
   endless,
+  wordless,
 } satisfies Record<string, Trouble>;

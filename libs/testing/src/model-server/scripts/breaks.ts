@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { frame } from '../../scripted-http';
 import type { ModelScript } from '../model-call';
 import { deltaChunk, DONE } from '../wire';
@@ -87,6 +87,20 @@ const gzipped: ModelScript = async (call) => {
   call.end();
 };
 
+const brotli: ModelScript = async (call) => {
+  call.start({ 'content-encoding': 'br' });
+  await call.raw(brotliCompressSync(FIRST + DONE));
+  call.end();
+};
+
+/** Sends more bytes than it has promised. */
+const moreThanPromised: ModelScript = async (call) => {
+  const length = Buffer.byteLength(FIRST);
+  call.bytes(`${HEAD}content-length: ${length}\r\n\r\n${FIRST}${FIRST}${DONE}`);
+  await call.wait(20);
+  call.reset();
+};
+
 /** How a connection can fail. */
 export const BREAKS = {
   redirect,
@@ -101,6 +115,8 @@ export const BREAKS = {
   drip,
   closeMidAnswer,
   wrongLength,
+  moreThanPromised,
   chunkedGarbage,
   gzipped,
+  brotli,
 } satisfies Record<string, ModelScript>;

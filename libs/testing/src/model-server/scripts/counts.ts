@@ -29,11 +29,27 @@ const usageCached: ModelScript = counting({
   completion_tokens_details: { reasoning_tokens: 8 },
 });
 
+/** A number that JSON does not have. */
+const usageNaN: ModelScript = async (call) => {
+  for (const word of WORDS) await call.delta(word);
+  await call.finish('stop');
+  await call.event('{"choices":[],"usage":{"prompt_tokens":NaN,"completion_tokens":Infinity}}');
+  await call.done();
+};
+
+/** Counts in the chunks, and an end before the last of them. */
+const usageCutOff: ModelScript = async (call) => {
+  for (const content of WORDS) await call.event({ ...deltaChunk({ content }), usage: null });
+  call.end();
+};
+
 /** What an upstream says about tokens. */
 export const COUNTS = {
   noUsage: counting(null),
   usageNullThenFinal,
   usageTwice,
+  usageNaN,
+  usageCutOff,
   usageCached,
   usageZero: counting(wireUsage(0, 0)),
   usageNegative: counting({ prompt_tokens: -5, completion_tokens: -1_000_000, total_tokens: -5 }),

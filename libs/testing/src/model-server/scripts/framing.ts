@@ -16,6 +16,11 @@ const splitEveryByte: ModelScript = async (call) => {
   call.end();
 };
 
+const splitCrLf: ModelScript = async (call) => {
+  for (const byte of Buffer.from(WHOLE.replaceAll('\n', '\r\n'))) await call.raw(Buffer.of(byte));
+  call.end();
+};
+
 const onePacket: ModelScript = async (call) => {
   await call.raw(WHOLE);
   call.end();
@@ -63,9 +68,32 @@ const hugeLine: ModelScript = async (call) => {
   await call.done();
 };
 
+/** One event of 500 MB, for as long as anybody reads it. */
+const endlessLine: ModelScript = async (call) => {
+  await call.raw('data: {"choices":[{"delta":{"content":"');
+  const packet = Buffer.alloc(256 * 1024, 'x');
+  for (let sent = 0; sent < 2_000 && !call.gone.aborted; sent += 1) await call.raw(packet);
+  await call.raw('"}}]}\n\n');
+  await call.done();
+};
+
 const longLine = answering({ deltas: ['x'.repeat(900_000)] });
 
 const tinyChunks = answering({ deltas: Array.from({ length: 5_000 }, () => 'x') });
+
+/** Ten million chunks of one letter, as fast as they are read. */
+const flood: ModelScript = async (call) => {
+  const packet = frame(deltaChunk({ content: 'x' })).repeat(1_000);
+  for (let sent = 0; sent < 10_000 && !call.gone.aborted; sent += 1) await call.raw(packet);
+  await call.done();
+};
+
+/** As many chunks that say nothing: no text ever reaches the limit of an answer. */
+const emptyFlood: ModelScript = async (call) => {
+  const packet = frame(deltaChunk({ content: '' })).repeat(1_000);
+  for (let sent = 0; sent < 10_000 && !call.gone.aborted; sent += 1) await call.raw(packet);
+  await call.done();
+};
 
 /** Sends as fast as it is read until the client leaves. */
 const endless: ModelScript = async (call) => {
@@ -76,13 +104,17 @@ const endless: ModelScript = async (call) => {
 /** How the bytes of an answer arrive. */
 export const FRAMING = {
   splitEveryByte,
+  splitCrLf,
   onePacket,
   mixedLineEnds,
   noDone,
   doneFirst,
   contentAfterDone,
   hugeLine,
+  endlessLine,
   longLine,
   tinyChunks,
+  flood,
+  emptyFlood,
   endless,
 };

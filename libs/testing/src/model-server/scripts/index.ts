@@ -7,6 +7,7 @@ import { REFUSALS } from './refusals';
 import { SHAPES } from './shapes';
 
 export { answering, type Answering } from './answering';
+export { mixture } from './mixture';
 
 const SCRIPTS = {
   normal: answering({ deltas: WORDS }),
