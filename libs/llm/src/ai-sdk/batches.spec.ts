@@ -23,6 +23,25 @@ describe('batches', () => {
     ]);
   });
 
+  it('does not wait for the end of a stream that always has more', async () => {
+    let given = 0;
+    const stream = new ReadableStream<number>(
+      {
+        async pull(controller) {
+          given += 1;
+          // As packets do: each comes in a turn of its own, and is there before it is asked for.
+          if (given % 10 === 0) await new Promise(setImmediate);
+          if (given > 1_000) controller.close();
+          else controller.enqueue(given);
+        },
+      },
+      { highWaterMark: 50 },
+    );
+    const got = await all(stream);
+    expect(got.flat()).toHaveLength(1_000);
+    expect(got.length).toBeGreaterThan(10);
+  });
+
   it('is nothing for a stream of nothing', async () => {
     const stream = new ReadableStream({ start: (controller) => controller.close() });
     expect(await all(stream)).toEqual([]);
