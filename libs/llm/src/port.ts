@@ -30,6 +30,9 @@ export interface TokenUsage {
   readonly reasoning?: number;
 }
 
+/** What of it is known before the answer. */
+export type PromptUsage = Pick<TokenUsage, 'inputUncached' | 'cacheRead' | 'cacheWrite'>;
+
 /** How a model can fail: it answered wrongly, it is not there, it took too long. */
 export type ModelErrorCode = Extract<
   ErrorCode,
@@ -41,14 +44,16 @@ export type EndReason = 'stop' | 'length' | 'refusal';
 
 /**
  * What a back end reports. `delta` appends to the answer, `replace` takes the place of all of it,
- * `reasoning` is a channel beside it, a later `usage` overwrites an earlier one. The `message` of
- * an error is our own text: never the upstream's, never a key or an address. `retryAfter` is in
- * seconds.
+ * `reasoning` is a channel beside it, a later `usage` overwrites an earlier one. `prompt` is for
+ * answers that end before there is a `usage`: what the prompt took is known, the rest is not. The
+ * `message` of an error is our own text: never the upstream's, never a key or an address.
+ * `retryAfter` is in seconds.
  */
 export type ModelEvent =
   | { readonly t: 'delta'; readonly text: string }
   | { readonly t: 'replace'; readonly text: string }
   | { readonly t: 'reasoning'; readonly text: string }
+  | { readonly t: 'prompt'; readonly prompt: PromptUsage }
   | { readonly t: 'usage'; readonly usage: TokenUsage }
   | { readonly t: 'end'; readonly reason: EndReason }
   | {

@@ -140,6 +140,13 @@ describe('the usage of Anthropic', () => {
     expect(read).toMatchObject({ ...anthropicUsage(usage) });
   });
 
+  it('is known for the prompt before the first word', async () => {
+    fixture.server.script('usageCached');
+    const { events } = await collect(fixture.connect());
+    const prompt = { inputUncached: 30, cacheRead: 60, cacheWrite: 10 };
+    expect(events[0]).toEqual({ t: 'prompt', prompt });
+  });
+
   it('is in disjoint classes', async () => {
     fixture.server.script('usageCached');
     const means = { inputUncached: 30, cacheRead: 60, cacheWrite: 10, output: 20 };

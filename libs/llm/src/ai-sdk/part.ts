@@ -1,11 +1,13 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { members, text } from '../json';
-import type { EndReason } from '../port';
+import type { EndReason, PromptUsage } from '../port';
 import { UpstreamFailure } from '../upstream/failure';
 import type { Piece } from '../upstream/piece';
 import { statusFailure } from '../upstream/status';
 import { aiSdkUsage } from '../usage/ai-sdk';
+import { anthropicUsage } from '../usage/anthropic';
 
+type Custom = Extract<LanguageModelV4StreamPart, { type: 'custom' }>;
 type Finish = Extract<LanguageModelV4StreamPart, { type: 'finish' }>;
 
 const REASONS: Readonly<Record<string, EndReason>> = {
@@ -39,12 +41,25 @@ function readFinish({ finishReason: { unified }, usage }: Finish): Piece | undef
 }
 
 /**
+ * What the prompt took, which Anthropic says first of all; its count of the answer is only a
+ * beginning then.
+ */
+function promptOf({ kind, providerMetadata }: Custom): PromptUsage | undefined {
+  if (kind !== 'anthropic.message_start') return undefined;
+  const usage = anthropicUsage([members(providerMetadata?.['anthropic'])['usage']]);
+  if (!usage) return undefined;
+  const { inputUncached, cacheRead, cacheWrite } = usage;
+  return { inputUncached, cacheRead, cacheWrite };
+}
+
+/**
  * Reads one part of an answer; undefined where it is no part of a chat. Throws an UpstreamFailure
  * when it is an error.
  */
 export function readPart(part: LanguageModelV4StreamPart): Piece | undefined {
   if (part.type === 'text-delta') return { text: part.delta };
   if (part.type === 'reasoning-delta') return { reasoning: part.delta };
+  if (part.type === 'custom') return { prompt: promptOf(part) };
   if (part.type === 'finish') return readFinish(part);
   const failure = part.type === 'error' ? failureOf(part.error) : undefined;
   if (failure) throw failure;

@@ -35,10 +35,12 @@ export class AnswerBuilder {
     return this.reason !== undefined && this.refused ? 'refusal' : this.reason;
   }
 
-  add({ text = '', replaces, reasoning = '', usage, reason, refused = false }: Piece): void {
+  add(piece: Piece): void {
+    const { text = '', replaces, reasoning = '', prompt, usage, reason, refused = false } = piece;
     this.started = true;
     this.refused ||= refused;
     this.reason = reason ?? this.reason;
+    if (prompt) this.batch.push({ t: 'prompt', prompt });
     if (reasoning !== '') this.append('reasoning', this.cleaners.reasoning.push(reasoning));
     if (replaces) this.replace(text);
     else if (text !== '') this.append('delta', this.cleaners.delta.push(text));

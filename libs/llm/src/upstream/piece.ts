@@ -1,5 +1,5 @@
 import type { EventSourceMessage } from 'eventsource-parser';
-import type { EndReason, TokenUsage } from '../port';
+import type { EndReason, PromptUsage, TokenUsage } from '../port';
 import { UpstreamFailure } from './failure';
 
 /** What one event of an upstream says about the answer; nothing is said by what is absent. */
@@ -8,6 +8,7 @@ export interface Piece {
   /** Whether `text` takes the place of all text so far. */
   readonly replaces?: boolean;
   readonly reasoning?: string;
+  readonly prompt?: PromptUsage;
   readonly usage?: TokenUsage;
   readonly reason?: EndReason;
   /** Whether the text says that the model will not answer. */

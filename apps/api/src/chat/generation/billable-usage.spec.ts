@@ -13,6 +13,9 @@ const counted = { usage: usage(10, 2), source: 'estimated' };
 const provided = (reported: TokenUsage) => ({ usage: reported, source: 'provider' });
 const cached = usage(4, 3, 6);
 
+const prompt = { inputUncached: 3, cacheRead: 40, cacheWrite: 5 };
+const halfCounted = { usage: { ...prompt, output: 2 }, source: 'estimated' };
+
 /** What was delivered, under which status, with which figures of the provider, and its bill. */
 const CASES: readonly (readonly [string, Partial<Delivered>, object])[] = [
   ['figures count', { reported: usage(12, 5) }, provided(usage(12, 5))],
@@ -24,6 +27,15 @@ const CASES: readonly (readonly [string, Partial<Delivered>, object])[] = [
   ['crashed after text: we count', { status: 'interrupted' }, counted],
   ['figures that deny the text are not believed', { reported: usage(0, 0) }, counted],
   ['figures of the prompt alone are not believed', { reported: usage(12, 0) }, counted],
+  ['figures of the prompt, and no others: we count the words', { prompt }, halfCounted],
+  ['the same, stopped', { prompt, status: 'stopped' }, halfCounted],
+  ['the same, failed after text', { prompt, status: 'failed' }, halfCounted],
+  [
+    'figures of all stand above those of the prompt',
+    { prompt, reported: cached },
+    provided(cached),
+  ],
+  ['figures of the prompt and no text: free', { prompt, text: '', status: 'stopped' }, nothing],
   ['no text, no figures: free', { text: '' }, nothing],
   ['stopped before any text: free', { text: '', status: 'stopped' }, nothing],
   ['failed before any text: free', { text: '', status: 'failed' }, nothing],

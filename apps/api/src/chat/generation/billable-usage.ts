@@ -1,5 +1,5 @@
 import type { MessageStatus, UsageSource } from '@prome-dify/contracts';
-import type { TokenUsage } from '@prome-dify/llm';
+import type { PromptUsage, TokenUsage } from '@prome-dify/llm';
 
 /** What an answer is charged for, in upstream tokens. */
 export interface BillableUsage {
@@ -14,6 +14,8 @@ export interface Delivered {
   readonly promptTokens: number;
   /** The provider's last figures, if it gave any. */
   readonly reported?: TokenUsage;
+  /** The provider's figures of the prompt alone, which stand where there are no others. */
+  readonly prompt?: PromptUsage;
   readonly status: Exclude<MessageStatus, 'streaming'>;
 }
 
@@ -22,11 +24,12 @@ const NOTHING: TokenUsage = { inputUncached: 0, cacheRead: 0, cacheWrite: 0, out
 /**
  * The one rule for every end of an answer (finished, stopped, failed, crashed). An answer that
  * failed before its first word costs nothing. Else the provider's figures count, unless they claim
- * that text cost nothing. Without figures we count ourselves; and where nothing was delivered
+ * that text cost nothing. Without figures we count ourselves, the prompt too unless the provider has
+ * counted that; and where nothing was delivered
  * either, nothing is charged.
  */
 export function billableUsage(
-  { text, promptTokens, reported, status }: Delivered,
+  { text, promptTokens, reported, prompt, status }: Delivered,
   countTokens: (text: string) => number,
 ): BillableUsage {
   const failed = status === 'failed' || status === 'interrupted';
@@ -35,7 +38,11 @@ export function billableUsage(
     return { usage: reported, source: 'provider' };
   }
   return {
-    usage: { ...NOTHING, inputUncached: promptTokens, output: countTokens(text) },
+    usage: {
+      ...NOTHING,
+      ...(prompt ?? { inputUncached: promptTokens }),
+      output: countTokens(text),
+    },
     source: 'estimated',
   };
 }

@@ -1,4 +1,4 @@
-import type { ModelEvent, TokenUsage } from '@prome-dify/llm';
+import type { ModelEvent, PromptUsage, TokenUsage } from '@prome-dify/llm';
 import type { Outcome } from './outcome';
 import type { OutputCap } from './output-cap';
 import type { Turn } from './turn';
@@ -14,6 +14,7 @@ interface Collected {
   /** What the model wants to have said instead; readers of the stream have heard the other. */
   replaced?: string;
   usage?: TokenUsage;
+  prompt?: PromptUsage;
   end?: Outcome['end'];
 }
 
@@ -43,8 +44,9 @@ export async function collectAnswer(
     const { text, end } = collected;
     if (!end && (text.length > TEXT_MAX || cap.isReached(text))) controller.abort('length');
   }
-  const { replaced, usage, end = endOf(controller.signal) } = collected;
-  return { text: replaced ?? collected.text, end, ...(usage ? { usage } : {}) };
+  const { replaced, usage, prompt, end = endOf(controller.signal) } = collected;
+  const figures = { ...(usage && { usage }), ...(prompt && { prompt }) };
+  return { text: replaced ?? collected.text, end, ...figures };
 }
 
 function take(collected: Collected, event: ModelEvent): void {
@@ -53,6 +55,8 @@ function take(collected: Collected, event: ModelEvent): void {
     if (collected.replaced !== undefined) collected.replaced += event.text;
   } else if (event.t === 'replace') {
     collected.replaced = event.text;
+  } else if (event.t === 'prompt') {
+    collected.prompt = event.prompt;
   } else if (event.t === 'usage') {
     collected.usage = event.usage;
   } else if (event.t === 'end') {

@@ -83,11 +83,12 @@ export class GenerationRunner {
   /** Tries again while the database is away, for as long as the lease lasts. */
   private async settle(
     turn: Turn,
-    { text, usage, end }: Outcome,
+    { text, usage, prompt, end }: Outcome,
     status: FinalStatus,
   ): Promise<Settled | undefined> {
     const { model, promptTokens } = turn;
-    const delivered = { text, promptTokens, status, ...(usage ? { reported: usage } : {}) };
+    const figures = { ...(usage && { reported: usage }), ...(prompt && { prompt }) };
+    const delivered = { text, promptTokens, status, ...figures };
     const billable = billableUsage(delivered, this.estimator.text);
     const outcome = end.kind === 'done' ? end.reason : end.code;
     const how = { text, status, outcome, billable };

@@ -1,5 +1,5 @@
 import type { DoneReason, ErrorCode } from '@prome-dify/contracts';
-import type { TokenUsage } from '@prome-dify/llm';
+import type { PromptUsage, TokenUsage } from '@prome-dify/llm';
 
 /** How an upstream call ended, whatever the reason. */
 export interface Outcome {
@@ -7,6 +7,8 @@ export interface Outcome {
   readonly text: string;
   /** The provider's last figures, if it gave any. */
   readonly usage?: TokenUsage;
+  /** What the prompt took, where the provider has told that before the answer. */
+  readonly prompt?: PromptUsage;
   readonly end:
     | { readonly kind: 'done'; readonly reason: DoneReason }
     | {

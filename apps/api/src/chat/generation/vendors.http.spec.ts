@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ModelsAnswer } from '@prome-dify/contracts';
+import type { ModelsAnswer, UsageEvent } from '@prome-dify/contracts';
 import {
   anthropicAnswering,
   ApiClient,
@@ -82,7 +82,8 @@ describe('a chat with a model of a vendor', () => {
 
   it('can be stopped: the connection is closed, and the words so far are counted by us', async () => {
     const words = Array.from({ length: 2_000 }, (_, n) => `w${n} `);
-    anthropic.script(anthropicAnswering({ deltas: words, paceMs: 20 }));
+    const usage = { input_tokens: 40, cache_read_input_tokens: 600, output_tokens: 1 };
+    anthropic.script(anthropicAnswering({ deltas: words, paceMs: 20, usage: [usage] }));
     const person = await newPerson();
     const stream = await person.begin({ message: 'Hello', model: 'claude' });
     const received = [];
@@ -92,8 +93,13 @@ describe('a chat with a model of a vendor', () => {
     }
     const story = storyOf(received);
     expect(story).toMatchObject({ end: 'stopped', source: 'estimated' });
-    // More than the one token that Anthropic says at the beginning that it will cost.
-    expect(story.charged).toBeGreaterThan(5);
+    // The prompt as Anthropic has counted it, its cached part cheaper: 40 + 600 × 0.1, and the words.
+    // The one token that it says at the beginning that the answer will cost is no figure.
+    const data = received.find(({ event }) => event === 'usage')?.data;
+    const { promptTokens, completionTokens } = data as UsageEvent['data'];
+    expect(promptTokens).toBe(640);
+    expect(completionTokens).toBeGreaterThan(1);
+    expect(story.charged).toBe(100 + completionTokens);
     await until('it is closed', () => anthropic.requests[0]?.aborted);
     const balance = SIGNUP_TOKENS - story.charged;
     expect(await person.balance()).toMatchObject({ balance, held: 0 });
