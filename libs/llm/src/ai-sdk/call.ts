@@ -97,7 +97,7 @@ export class VendorCall {
     return bodyOf(exchange, eventCharsMax, (failure) => (this.failure = failure));
   }
 
-  /** What the package has thrown: the vendor's first word was an error, or it knows no such word. */
+  /** What the package has thrown: the first word was an error, or none that it knows. */
   private reported(error: unknown): UpstreamFailure {
     const status = statusOf(error);
     if (status !== undefined) return statusFailure(status);

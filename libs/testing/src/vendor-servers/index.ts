@@ -1,7 +1,13 @@
+export type { AnswerCall } from './answer-call';
 export { anthropicAnswering, type AnthropicAnswering } from './anthropic/answering';
-export type { AnthropicCall } from './anthropic/anthropic-call';
+export {
+  anthropicFrame,
+  messageDelta,
+  messageStart,
+  type AnthropicCall,
+} from './anthropic/anthropic-call';
 export { ANTHROPIC_SCRIPTS, type AnthropicScriptName } from './anthropic/scripts';
 export { startAnthropicServer, type AnthropicServer } from './anthropic/server';
-export type { GoogleCall } from './google/google-call';
+export { googleChunk, googleFrame, googleUsage, type GoogleCall } from './google/google-call';
 export { GOOGLE_SCRIPTS, googleAnswering, type GoogleScriptName } from './google/scripts';
 export { startGoogleServer, type GoogleServer } from './google/server';
