@@ -69,7 +69,10 @@ process.exit(failed === 0 ? 0 : 1);
 
 /** Where a change lands, its content is the seed, so that a run can be repeated; at home chance is. */
 function ci() {
-  const { stdout } = spawnSync('git', ['rev-parse', 'HEAD^{tree}'], { cwd: root, encoding: 'utf8' });
+  const { stdout } = spawnSync('git', ['rev-parse', 'HEAD^{tree}'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const content = Number.parseInt(stdout?.slice(0, 7), 16);
   const seed = Number.isNaN(content) ? {} : { SEED: `${content}` };
   return { ...MORE.ci, ...(process.env['SEED'] ? {} : seed) };

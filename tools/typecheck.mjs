@@ -6,6 +6,7 @@ import { env, run } from './workspace.mjs';
 
 const PROJECTS = [
   'apps/api',
+  'apps/bench',
   'apps/prove',
   'apps/web/tsconfig.app.json',
   'apps/web/tsconfig.spec.json',

@@ -21,6 +21,7 @@ export const projectBoundaries = {
         scope('api', 'contracts', 'sse', 'llm', 'domain', 'testing'),
         scope('web-e2e', 'contracts', 'testing'),
         scope('prove', 'contracts', 'testing'),
+        scope('bench', 'contracts', 'testing'),
         scope('llm', 'contracts', 'sse', 'testing'),
         scope('domain', 'contracts', 'testing'),
         scope('testing', 'contracts', 'sse'),

@@ -53,8 +53,8 @@ export class ServerProcess {
   }
 
   /** The number of the process. */
-  get pid(): number | undefined {
-    return this.child.pid;
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   /** Ends the process with `signal` and answers its exit code, `null` when it was killed. */

@@ -94,7 +94,7 @@ export async function openGenerations(engine: Engine, env: Readonly<Record<strin
   const log = new InProcessLog();
   const late = new LateFigures(database, new Corrections(new Debts(postings)));
   const runner = new GenerationRunner(config, log, estimator, settlement, late);
-  const generations = new Generations(log, runner, new Lifecycle());
+  const generations = new Generations(log, runner, new Lifecycle(), config);
   const admission = new Admission(database, config, new Budgets(database), holds, chats);
 
   const sweeperOf = (owner: Holds, running: Generations): Sweeper => {
@@ -128,7 +128,7 @@ export async function openGenerations(engine: Engine, env: Readonly<Record<strin
     /** The sweeper of another process. */
     otherSweeper: sweeperOf(
       new Holds(postings, events),
-      new Generations(log, runner, new Lifecycle()),
+      new Generations(log, runner, new Lifecycle(), config),
     ),
     checkpoints: new Checkpoints(database, config, generations, holds, chats),
     countTokens: estimator.text,

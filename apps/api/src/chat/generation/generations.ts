@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { MessageStatus } from '@prome-dify/contracts';
+import type { Config } from '../../platform/config/config';
+import { CONFIG } from '../../platform/config/config';
 import { ProblemError } from '../../platform/http';
 import { Lifecycle } from '../../platform/lifecycle/lifecycle';
 import type { GenerationLog } from './generation-log';
@@ -8,8 +10,6 @@ import { GenerationRunner } from './generation-runner';
 import type { RunningGeneration } from './running-generation';
 import type { Turn } from './turn';
 
-/** Answers one process runs at once; more are refused, so that those that run stay fast. */
-const RUNNING_MAX = 500;
 const RETRY_S = 5;
 
 /** The generations that run in this process: jobs of their own, whoever reads them. */
@@ -24,6 +24,7 @@ export class Generations {
     @Inject(GENERATION_LOG) private readonly log: GenerationLog,
     private readonly runner: GenerationRunner,
     private readonly lifecycle: Lifecycle,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     lifecycle.onDrain(() => this.drain());
   }
@@ -47,7 +48,7 @@ export class Generations {
     if (this.lifecycle.isStopping) {
       throw new ProblemError('server_restarting', { retryAfter: RETRY_S });
     }
-    if (this.running.size >= RUNNING_MAX) {
+    if (this.running.size >= this.config.MAX_STREAMS) {
       throw new ProblemError('server_busy', { retryAfter: RETRY_S });
     }
   }

@@ -121,6 +121,9 @@ export const configSchema = z.object({
   MAX_STREAMS_PER_USER: int(3, 1, 1000).meta({
     description: 'Answers one account may run at once',
   }),
+  MAX_STREAMS: int(500, 1, 100_000).meta({
+    description: 'Answers one process runs at once; more are told to come again',
+  }),
   STREAM_GRACE_MS: int(5000, 0, 600_000).meta({
     description: 'How long an answer goes on when nobody reads it any more',
   }),

@@ -79,7 +79,7 @@ export class ServerProcess {
     const settlement = new parts.Settlement(database, this.holds, chats);
     const late = new parts.LateFigures(database, new parts.Corrections(new Debts(this.postings)));
     const runner = new parts.GenerationRunner(config, log, estimator, settlement, late);
-    this.generations = new Generations(log, runner, this.lifecycle);
+    this.generations = new Generations(log, runner, this.lifecycle, config);
     this.checkpoints = new Checkpoints(database, config, this.generations, this.holds, chats);
     const orphans = new parts.SweeperRepository(database, this.holds, this.generations);
     this.sweeper = new parts.Sweeper(database, config, estimator, orphans, settlement);
