@@ -33,7 +33,11 @@ const decorators = {
 
 /** Options for one build; `tools/dev.mjs` watches with the same. */
 export const options = {
-  entryPoints: { main: `${root}/apps/api/src/main.ts`, cli: `${root}/apps/api/src/cli.ts` },
+  entryPoints: {
+    main: `${root}/apps/api/src/main.ts`,
+    cli: `${root}/apps/api/src/cli.ts`,
+    'wal-worker': `${root}/apps/api/src/platform/database/wal-worker.ts`,
+  },
   outdir,
   bundle: true,
   splitting: true,

@@ -95,7 +95,7 @@ export class Exchange {
 
   /** Closes the connection. */
   close(): void {
-    this.fail(new UpstreamFailure('broken'));
+    if (!this.failure && !this.ended) this.fail(new UpstreamFailure('broken'));
   }
 
   /** Waits until something happens. Throws the failure, when that is what happened. */

@@ -62,6 +62,7 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
     if (running.length === 0 || (texts.length === 0 && !renew)) return;
     const ids = running.map(({ turn }) => turn.holdId);
     const { HOLD_LEASE_MS } = this.config;
+    // The power may take the last second of an answer that runs; what settles it is durable.
     const owned = await this.database.run(async (tx) => {
       // Holds before messages, as everybody does who locks both.
       const ours = renew ? await this.holds.extend(tx, ids, HOLD_LEASE_MS) : ids;
@@ -69,7 +70,7 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
         await this.chats.checkpoint(tx, messageId, generation.savedCharacters, text);
       }
       return ours;
-    });
+    }, 'relaxed');
     for (const { generation, text } of texts) generation.markSaved(text);
     if (!renew) return;
     this.renewed = performance.now();

@@ -4,6 +4,7 @@ import type { Config } from '../config/config';
 import { CONFIG } from '../config/config';
 import { Database } from './database';
 import { openDatabase } from './open-database';
+import { WalKeeper } from './wal-keeper';
 
 /** Closes the connections after everything that writes has stopped. */
 @Injectable()
@@ -20,6 +21,7 @@ class DatabaseCloser implements OnApplicationShutdown {
 @Module({
   providers: [
     DatabaseCloser,
+    WalKeeper,
     {
       provide: Database,
       inject: [CONFIG],

@@ -3,6 +3,12 @@ import type { Dialect } from './sql';
 import type { Transaction } from './transaction';
 
 /**
+ * What a commit must survive: a loss of power, or, where that may cost the last second, only the
+ * end of this process. A relaxed commit waits for no disk.
+ */
+export type Durability = 'full' | 'relaxed';
+
+/**
  * The door to the database. Every write goes through {@link run}; reads that do not decide a
  * write use {@link read}.
  */
@@ -17,7 +23,7 @@ export abstract class Database {
    * open one. When `work` throws, everything is undone and the error passed on. `work` may run
    * again after a conflict, so it must have no effect outside the database.
    */
-  abstract run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  abstract run<T>(work: (tx: Transaction) => Promise<T>, durability?: Durability): Promise<T>;
 
   /** Whether a statement can be answered now. */
   abstract ping(): Promise<void>;

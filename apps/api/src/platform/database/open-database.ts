@@ -11,6 +11,9 @@ const INT8 = 20;
 /** Any number will do, as long as every instance takes the same. */
 const MIGRATION_LOCK = 7_166_221;
 
+/** Pages in the write-ahead log of SQLite before the writer itself carries them over: 16 MiB. */
+const WAL_PAGES_MAX = 4_096;
+
 const SHARED = { entities, migrations, synchronize: false, logging: false } as const;
 
 /** Opens the database of `DATABASE_URL` and brings its schema up to date, one process at a time. */
@@ -57,6 +60,7 @@ export async function sqliteReader(path: string): Promise<DataSource> {
 function prepareSqlite(connection: BetterSqlite3.Database): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
+  connection.pragma(`wal_autocheckpoint = ${WAL_PAGES_MAX}`);
   // Without it INSERT OR REPLACE slips past the append-only triggers.
   connection.pragma('recursive_triggers = ON');
   connection.pragma('trusted_schema = OFF');

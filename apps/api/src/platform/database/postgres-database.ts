@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource } from 'typeorm';
+import type { Durability } from './database';
 import { Database } from './database';
 import { isConflict } from './database-errors';
 import { Queries } from './queries';
@@ -25,12 +26,12 @@ export class PostgresDatabase extends Database {
     this.read = new Queries(source.manager, 'postgres', postgresRunner(pool));
   }
 
-  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: Transaction) => Promise<T>, durability: Durability = 'full'): Promise<T> {
     const joined = this.open.getStore();
     if (joined?.isOpen) return work(joined);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.transact(work);
+        return await this.transact(work, durability);
       } catch (error) {
         if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
       }
@@ -45,12 +46,16 @@ export class PostgresDatabase extends Database {
     await this.source.destroy();
   }
 
-  private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async transact<T>(
+    work: (tx: Transaction) => Promise<T>,
+    durability: Durability,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     const client = (await runner.connect()) as PostgresClient;
     const tx = new Transaction(runner.manager, 'postgres', postgresRunner(client));
     try {
       await runner.startTransaction();
+      if (durability === 'relaxed') await tx.execute(sql`SET LOCAL synchronous_commit = off`);
       const result = await this.open.run(tx, work, tx);
       tx.end();
       await runner.commitTransaction();

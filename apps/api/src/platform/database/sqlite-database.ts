@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Durability } from './database';
 import { Database } from './database';
 import { Queries } from './queries';
 import type { Runner } from './runners';
@@ -14,6 +15,7 @@ const GROUP_MAX = 128;
 /** One unit of work that waits for its turn. */
 interface Unit {
   readonly work: (tx: Transaction) => Promise<unknown>;
+  readonly durability: Durability;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -39,7 +41,9 @@ export class SqliteDatabase extends Database {
   private readonly connection: BetterSqlite3.Database;
   private readonly manager: EntityManager;
   private readonly runner: Runner;
+  private readonly controls = new Map<string, BetterSqlite3.Statement>();
   private readonly waiting: Unit[] = [];
+  private waitsForDisk = true;
   private working: Promise<void> | undefined;
 
   constructor(
@@ -55,11 +59,12 @@ export class SqliteDatabase extends Database {
     this.read = new Queries(readManager, 'sqlite', sqliteRunner(connectionOf(reader)));
   }
 
-  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  run<T>(work: (tx: Transaction) => Promise<T>, durability: Durability = 'full'): Promise<T> {
     const joined = this.open.getStore();
     if (joined?.isOpen) return work(joined);
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      const tell = resolve as (result: unknown) => void;
+      this.waiting.push({ work, durability, resolve: tell, reject });
       this.working ??= this.workOff();
     });
   }
@@ -84,13 +89,14 @@ export class SqliteDatabase extends Database {
 
   private async commitGroup(units: readonly Unit[]): Promise<void> {
     const done: Done[] = [];
+    this.waitForDisk(units.some(({ durability }) => durability === 'full'));
     try {
-      this.connection.exec('BEGIN IMMEDIATE');
+      this.control('BEGIN IMMEDIATE');
       for (const unit of units) done.push(await this.perform(unit));
-      this.connection.exec('COMMIT');
+      this.control('COMMIT');
     } catch (error) {
       // A failed COMMIT (disk full) may have rolled back already; then there is nothing to undo.
-      if (this.connection.inTransaction) this.connection.exec('ROLLBACK');
+      if (this.connection.inTransaction) this.control('ROLLBACK');
       for (const unit of units) unit.reject(error);
       return;
     }
@@ -104,21 +110,35 @@ export class SqliteDatabase extends Database {
     }
   }
 
+  /** Whether the next commit is on the disk before it is answered. */
+  private waitForDisk(wanted: boolean): void {
+    if (wanted === this.waitsForDisk) return;
+    this.connection.pragma(`synchronous = ${wanted ? 'FULL' : 'NORMAL'}`);
+    this.waitsForDisk = wanted;
+  }
+
+  /** A statement that begins or ends something. */
+  private control(text: string): void {
+    const statement = this.controls.get(text) ?? this.connection.prepare(text);
+    this.controls.set(text, statement);
+    statement.run();
+  }
+
   /** Runs one unit inside the open transaction; what it throws undoes it alone. */
   private async perform(unit: Unit): Promise<Done> {
     const tx = new Transaction(this.manager, 'sqlite', this.runner);
-    this.connection.exec('SAVEPOINT unit');
+    this.control('SAVEPOINT unit');
     try {
       const result = await this.open.run(tx, unit.work, tx);
       tx.end();
-      this.connection.exec('RELEASE unit');
+      this.control('RELEASE unit');
       return { unit, tx, outcome: { result } };
     } catch (error) {
       tx.end();
       // Some failures (disk full, input/output) end the whole transaction: then nobody's unit stands.
       if (!this.connection.inTransaction) throw error;
-      this.connection.exec('ROLLBACK TO unit');
-      this.connection.exec('RELEASE unit');
+      this.control('ROLLBACK TO unit');
+      this.control('RELEASE unit');
       return { unit, tx, outcome: { error } };
     }
   }
