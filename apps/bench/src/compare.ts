@@ -13,7 +13,7 @@ export async function compare(load: Load, database: string, rounds: number): Pro
   try {
     contestants.push(await baseline('pipe', upstream.url, shape));
     contestants.push(await baseline('relay', upstream.url, shape));
-    contestants.push(await product(database, upstream.url, shape));
+    contestants.push(await product(database, upstream.url, load));
     return tableOf(load, await race(contestants, load, rounds));
   } finally {
     for (const each of contestants) await each.stop();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
 import { ServerRole } from './processes';
 import type { Ask } from './roles/load';
+import type { Load } from './rounds';
 import type { ShapeName } from './shapes';
 import { SHAPES } from './shapes';
 
@@ -15,10 +16,9 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
-const USERS = 100;
 const RICH = 1_000_000_000;
-/** All users begin at once; more at a time would only wait for each other. */
-const TOGETHER = 10;
+/** Accounts that are made at the same time. */
+const TOGETHER = 5;
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -41,7 +41,7 @@ export async function baseline(
 export async function product(
   database: string,
   upstreamUrl: string,
-  shape: ShapeName,
+  { shape, users }: Load,
 ): Promise<Contestant> {
   const engine = (await reachableEngines()).find(({ name }) => name === database);
   if (!engine) throw new Error(`There is no ${database}`);
@@ -51,7 +51,7 @@ export async function product(
   // Registering so many at once is what limits are against; the chats run with them.
   const first = await ServerProcess.start({ databaseUrl, env });
   const tokens: string[] = [];
-  while (tokens.length < USERS) tokens.push(...(await registered(first.url)));
+  while (tokens.length < users) tokens.push(...(await registered(first.url)));
   await first.stop();
   const server = await ServerProcess.start({
     databaseUrl,

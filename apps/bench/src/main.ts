@@ -11,17 +11,13 @@ const USAGE = `usage: bench [--quick] [--database sqlite|postgres] [--only burst
 `;
 
 const ROUNDS = 3;
-const LOADS: readonly Load[] = [
-  { shape: 'burst', readers: 1, seconds: 4 },
-  { shape: 'burst', readers: 100, seconds: 4 },
-  { shape: 'burst', readers: 1_000, seconds: 4 },
-  { shape: 'paced', readers: 1, seconds: 4 },
-  { shape: 'paced', readers: 100, seconds: 4 },
-  { shape: 'paced', readers: 1_000, seconds: 4 },
-];
+const READERS = [1, 100, 1_000];
+const LOADS = (['burst', 'paced'] as const).flatMap((shape) =>
+  READERS.map((readers): Load => ({ shape, readers, seconds: 4, users: 100 })),
+);
 const QUICK: readonly Load[] = [
-  { shape: 'burst', readers: 2, seconds: 0.3 },
-  { shape: 'paced', readers: 2, seconds: 0.3 },
+  { shape: 'burst', readers: 2, seconds: 0.3, users: 5 },
+  { shape: 'paced', readers: 2, seconds: 0.3, users: 5 },
 ];
 
 const ROLES: Readonly<Record<string, (url: string) => void>> = { upstream, pipe, relay, load };

@@ -10,6 +10,8 @@ export interface Load {
   readonly shape: ShapeName;
   readonly readers: number;
   readonly seconds: number;
+  /** Accounts of the product that ask in turn. */
+  readonly users: number;
 }
 
 /** What one contestant did in one round. */
@@ -29,8 +31,9 @@ export interface Percentiles {
   readonly p99: number;
 }
 
-/** Paced readers begin one after the other within this time, ms. */
+/** Paced readers begin one after the other, all within so many ms, and not further apart. */
 const BEGIN_MS = 2_000;
+const APART_MS = 20;
 const KB_PER_MIB = 1_024;
 
 /**
@@ -62,7 +65,7 @@ async function bear({ name, pid, asks }: Contestant, load: Load): Promise<Showin
   const before = await residentMiB(pid);
   const crowd = await LoadRole.start();
   try {
-    const staggerMs = paceMs === 0 ? 0 : BEGIN_MS / readers;
+    const staggerMs = paceMs === 0 ? 0 : Math.min(APART_MS, BEGIN_MS / readers);
     await crowd.begin({ readers, asks, deltas, staggerMs });
     const beginning = await crowd.account();
     const [cpuBefore, begun] = [await cpuSeconds(pid), performance.now()];

@@ -48,7 +48,8 @@ export class Generations {
     if (this.lifecycle.isStopping) {
       throw new ProblemError('server_restarting', { retryAfter: RETRY_S });
     }
-    if (this.running.size >= this.config.MAX_STREAMS) {
+    // Who is being decided on may be about to run.
+    if (this.running.size + this.deciding.size >= this.config.MAX_STREAMS) {
       throw new ProblemError('server_busy', { retryAfter: RETRY_S });
     }
   }
