@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 /**
  * What a stream gives, together what comes together: everything that is there before the process
  * looks for new packets. Throws what the stream fails with, after what came before that.
@@ -16,7 +14,7 @@ export async function* batches<T>(stream: ReadableStream<T>): AsyncGenerator<rea
   for (;;) {
     const batch: T[] = [];
     let result: Awaited<typeof next> | undefined = await next;
-    const pause = setImmediate(undefined);
+    const pause = new Promise<undefined>((resolve) => void setImmediate(resolve, undefined));
     try {
       while (result && !result.done) {
         batch.push(result.value);

@@ -92,6 +92,14 @@ describe('The files of the client', () => {
     expect(await response.text()).toBe(SCRIPT);
   });
 
+  it.each(['/chat', '/favicon.svg'])('are sent whatever guards a write: %s', async (path) => {
+    const answer = await get(path, {
+      'if-match': '"x"',
+      'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT',
+    });
+    expect([answer.status, (await answer.text()).length > 0]).toEqual([200, true]);
+  });
+
   it('answer HEAD like GET, without the body', async () => {
     const [head, whole] = [await fetch(url, { method: 'HEAD' }), await get('/')];
     expect([head.status, await head.text()]).toEqual([200, '']);

@@ -9,6 +9,7 @@ import { CLIENT_POLICY } from './security-headers';
 const SERVER_PATH = /^\/+(api|v1|health|ready|metrics)(\/|$)/;
 /** Scripts, styles and media of a build carry a hash of their content in the name and never change. */
 const HASHED = /-[\w-]{8}\.(js|css|woff2?|png|jpg|svg|webp)$/;
+const WRITE_CONDITIONS = ['if-match', 'if-unmodified-since'];
 const FILE = /\.[a-z0-9]+$/i;
 
 /**
@@ -54,6 +55,8 @@ function sendClient(
   path: string,
 ): FastifyReply {
   void reply.header('content-security-policy', CLIENT_POLICY);
+  // Conditions that guard a write mean nothing for a file that nobody can write.
+  for (const name of WRITE_CONDITIONS) delete request.raw.headers[name];
   if (FILE.test(path)) {
     if (!existsSync(join(folder, path))) {
       sendProblem(reply, request, new ProblemError('not_found'));
