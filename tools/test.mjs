@@ -9,6 +9,7 @@ const results = join(root, 'test-results');
 const jestReport = join(results, 'jest.json');
 const browserReport = join(results, 'browser.json');
 
+/** Those that count no tests only read the sources, and are done side by side before the others. */
 const STEPS = [
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
@@ -51,8 +52,14 @@ await mustRun('nx', ['show', 'projects'], { env: env(), stdio: 'ignore' });
 
 const wanted = process.argv.slice(2).filter((name) => name !== '--release');
 const more = process.argv.includes('--release') ? MORE.release : process.env['CI'] ? ci() : {};
+const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 let [passed, failed] = [0, 0];
-for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+await Promise.all(steps.filter(({ count }) => !count).map(take));
+for (const step of steps.filter(({ count }) => count)) await take(step);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function take(step) {
   say(`\n— ${step.name}`);
   const started = Date.now();
   const [command, ...args] = step.command;
@@ -64,8 +71,6 @@ for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.incl
   passed += good;
   failed += bad;
 }
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 ? 0 : 1);
 
 /** Where a change lands, its content is the seed, so that a run can be repeated; at home chance is. */
 function ci() {

@@ -27,7 +27,7 @@ export class ServerProcess {
   /** Starts the server and resolves when it is ready; throws with its log when it is not. */
   static async start({ databaseUrl, env = {} }: ServerOptions): Promise<ServerProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'prome-dify-server-'));
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, [MAIN], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
