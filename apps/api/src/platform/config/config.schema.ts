@@ -54,6 +54,18 @@ export const configSchema = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must begin with file: or postgres://')
     .default('file:./dev.db')
     .meta({ description: 'file:./dev.db (SQLite) or postgres://user:password@host/database' }),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/[^\s/]+(\/\d*)?$/, 'must begin with redis:// or rediss://')
+    .optional()
+    .meta({
+      description: 'redis://… where several processes share one database, to stream for each other',
+    }),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,50}$/, 'must be up to 50 letters, digits and any of _ : . -')
+    .default('prome-dify')
+    .meta({ description: 'Begins our keys and channels there; another for each product' }),
   JWT_SECRET: z.string().min(1).optional().meta({
     description:
       'Signs sessions, 32 random bytes or more. Made and kept beside the database if unset',
