@@ -80,9 +80,9 @@ export class ChatHost {
   }
 
   /** Starts a second server on the same database, with the same settings, on a port of its own. */
-  startAnother(): Promise<ServerProcess> {
+  startAnother(more: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
     const { databaseUrl, env } = this.place;
-    return ServerProcess.start({ databaseUrl, env: { ...env, PORT: '0' } });
+    return ServerProcess.start({ databaseUrl, env: { ...env, PORT: '0', ...more } });
   }
 
   /** Sends a signal to the server without waiting. */

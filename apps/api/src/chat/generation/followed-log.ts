@@ -121,13 +121,17 @@ export class FollowedLog {
     if (closing.length > 0 && !this.live.isClosed) this.live.close(closing);
   }
 
+  /** What fits is joined first: readers get as few events as possible. */
   private takeAhead(): void {
-    for (;;) {
-      const [piece] = this.ahead;
-      if (!piece || piece.at > this.live.text.length || this.live.isClosed) return;
+    let { text } = this.live;
+    let closing: LogPiece['closing'];
+    for (let [piece] = this.ahead; piece && piece.at <= text.length; [piece] = this.ahead) {
       this.ahead.shift();
-      this.live.add(piece.at, piece.text);
-      if (piece.closing) this.live.close(piece.closing);
+      text += piece.text.slice(text.length - piece.at);
+      closing ??= piece.closing;
     }
+    if (this.live.isClosed) return;
+    this.live.add(0, text);
+    if (closing) this.live.close(closing);
   }
 }

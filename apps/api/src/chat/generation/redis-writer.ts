@@ -29,7 +29,7 @@ export class RedisWriter {
   private readonly logger = new Logger(RedisWriter.name);
   private readonly unfinished = new Map<string, Written>();
   private timer: NodeJS.Timeout | undefined;
-  private going: Promise<void> | undefined;
+  private going: Promise<void> = Promise.resolve();
 
   constructor(private readonly peers: RedisPeers) {
     peers.onBack(() => this.startOver());
@@ -45,7 +45,7 @@ export class RedisWriter {
   wake(afterMs = FLUSH_MS): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.going ??= this.go();
+      this.going = this.going.then(() => this.go());
     }, afterMs).unref();
   }
 
@@ -56,8 +56,8 @@ export class RedisWriter {
 
   /** Writes what there is, once more and without trying again. */
   async finish(): Promise<void> {
+    this.going = this.going.then(() => this.go());
     await this.going;
-    await this.go();
     clearTimeout(this.timer);
   }
 
@@ -75,8 +75,6 @@ export class RedisWriter {
     } catch (error) {
       this.logger.debug({ err: error }, 'the logs could not be written to Redis');
       this.wake(RETRY_MS);
-    } finally {
-      this.going = undefined;
     }
   }
 
