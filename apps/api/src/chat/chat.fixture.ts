@@ -90,6 +90,11 @@ export class ChatHost {
     this.server.signal(signal);
   }
 
+  /** Its exit code, once the server ends by itself. */
+  exit(): Promise<number | null> {
+    return this.server.exit();
+  }
+
   /** Starts the server again with other models, or the same at other prices. */
   async reprice(models: readonly ModelSetting[]): Promise<void> {
     await this.place.setModels(models);
