@@ -95,6 +95,11 @@ export class ChatHost {
     return this.server.exit();
   }
 
+  /** What the server has in memory, in bytes. */
+  residentBytes(): Promise<number> {
+    return this.server.residentBytes();
+  }
+
   /** Starts the server again with other models, or the same at other prices. */
   async reprice(models: readonly ModelSetting[]): Promise<void> {
     await this.place.setModels(models);

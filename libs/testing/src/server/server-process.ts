@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const MAIN = join(import.meta.dirname, '../../../../dist/apps/api/main.js');
 const START_TIMEOUT_MS = 60_000;
@@ -50,6 +51,12 @@ export class ServerProcess {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => log.push(text));
     const port = await ready(child, log);
     return new ServerProcess(child, `http://127.0.0.1:${port}`, log, folder);
+  }
+
+  /** What the process has in memory, in bytes. */
+  async residentBytes(): Promise<number> {
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', `${this.child.pid}`]);
+    return Number(stdout) * 1024;
   }
 
   /** Ends the process with `signal` and answers its exit code, `null` when it was killed. */

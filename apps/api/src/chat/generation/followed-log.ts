@@ -116,22 +116,25 @@ export class FollowedLog {
 
   private takeStored({ text, closing }: LogContent): void {
     if (this.live.isClosed) return;
-    this.live.add(0, text);
+    this.live.add(0, text.slice(0));
     this.takeAhead();
     if (closing.length > 0 && !this.live.isClosed) this.live.close(closing);
   }
 
   /** What fits is joined first: readers get as few events as possible. */
   private takeAhead(): void {
-    let { text } = this.live;
+    const { length: begin } = this.live.text;
+    let text = '';
     let closing: LogPiece['closing'];
-    for (let [piece] = this.ahead; piece && piece.at <= text.length; [piece] = this.ahead) {
+    for (let [piece] = this.ahead; piece; [piece] = this.ahead) {
+      const end = begin + text.length;
+      if (piece.at > end) break;
       this.ahead.shift();
-      text += piece.text.slice(text.length - piece.at);
+      text += piece.text.slice(end - piece.at);
       closing ??= piece.closing;
     }
     if (this.live.isClosed) return;
-    this.live.add(0, text);
+    this.live.add(begin, text);
     if (closing) this.live.close(closing);
   }
 }

@@ -1,12 +1,13 @@
 import type { ChatEvent } from '@prome-dify/contracts';
 import { Observable } from 'rxjs';
 import type { SequencedEvent } from './generation-log';
+import { GrowingText } from './growing-text';
 import type { LogContent } from './log-entry';
 import { eventsAfter } from './log-entry';
 
-/** One log in memory: a string and a set of readers, each at its own place in it. */
+/** One log in memory: a text and a set of readers, each at its own place in it. */
 export class LiveLog implements LogContent {
-  text = '';
+  readonly text = new GrowingText();
   closing: readonly ChatEvent[] = [];
   private isOver = false;
   private readonly readers = new Set<() => void>();
@@ -23,7 +24,7 @@ export class LiveLog implements LogContent {
   /** Adds a piece of the text that begins at `at`; what is there already is not added again. */
   add(at: number, piece: string): void {
     if (at + piece.length <= this.text.length) return;
-    this.text += piece.slice(this.text.length - at);
+    this.text.add(piece.slice(this.text.length - at));
     this.wake();
   }
 

@@ -7,10 +7,10 @@ import { until } from '@prome-dify/testing';
 import { interval, map } from 'rxjs';
 import { cutWhenStalled } from './stalled-readers';
 
-const STALLED_MS = 600;
+const STALLED_MS = 1_000;
 /** More than the system keeps for a connection. */
 const TOO_MUCH = 'x'.repeat(1_000_000);
-const TIMES = 20;
+const TIMES = 30;
 
 describe('A stream', () => {
   let server: Server;
