@@ -109,6 +109,19 @@ describe.each(await reachableRedis())('A log in $name', (engine) => {
     expect(alone.text).toBe('one two three');
   });
 
+  it('is whole for late readers when its beginning was trimmed away', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      say(`word${n} `);
+      await until('it is written', async () => (await entries()) > n);
+    }
+    await redis.client.xtrim(`${redis.prefix}:log:${id}`, 'MAXLEN', 1);
+    stored.save('word0 word1 word2 word3 ');
+    const late = follow();
+    await until('it is heard', () => late.text === 'word0 word1 word2 word3 word4 ', 900);
+    finish();
+    await until('it has ended', () => late.ended);
+  });
+
   it('goes on when Redis is lost: here at once, elsewhere from the database', async () => {
     const here = note(owner.log.read(id, 0));
     const there = follow();

@@ -238,6 +238,24 @@ describe.each(places)('two processes on one PostgreSQL and one $name', (engines)
     expect(await there.charges()).toHaveLength(3);
   });
 
+  it('do not give up what is read at the other because Redis is away', async () => {
+    const { generationId, gate, leave } = await spoken();
+    const second = readingOf(await there.rejoin(generationId, 0));
+    await second.hears('One 😀 two ');
+    way.cut();
+    await redisIs('down');
+    leave();
+    // Longer than both the grace and the time after which a silent process counts as dead.
+    await until('it was long away', after(GRACE_MS + 4_500));
+    way.mend();
+    await redisIs('up');
+    await until('the grace would be over', after(GRACE_MS * 2));
+    expect(host.model.requests.at(-1)?.aborted).toBe(false);
+    gate.release();
+    await second.end;
+    expect(storyOf(second.received)).toMatchObject({ charged: 16, end: 'complete' });
+  });
+
   it('lose nothing when Redis forgets everything', async () => {
     const { generationId, gate, reader } = await spoken();
     const second = readingOf(await there.rejoin(generationId, 0));
