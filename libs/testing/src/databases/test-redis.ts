@@ -68,7 +68,7 @@ function createPlace(): TestRedis {
     client,
     keys: async () => (await all()).map((key) => key.slice(prefix.length + 1)),
     listeners: async (topic) => {
-      const [, count] = (await client.pubsub('NUMSUB', `${prefix}:${topic}`));
+      const [, count] = await client.pubsub('NUMSUB', `${prefix}:${topic}`);
       return Number(count);
     },
     flush,

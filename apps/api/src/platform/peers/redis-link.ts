@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 
 const TIMEOUT_MS = 2_000;
-const RETRY_MAX_MS = 1_000;
+const RETRY_MAX_MS = 500;
 
 /** Where Redis is, and what all our keys and channels begin with. */
 export interface RedisPlace {
