@@ -48,6 +48,7 @@ export class RedisLink {
       connectionName: 'prome-dify',
       connectTimeout: TIMEOUT_MS,
       disableClientInfo: true,
+      disconnectTimeout: 500,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(times * 50, RETRY_MAX_MS),
