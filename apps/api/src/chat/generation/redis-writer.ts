@@ -5,7 +5,7 @@ import type { LiveLog } from './live-log';
 import { logTopic, toFields } from './redis-log-format';
 
 /** A screen frame: what was said meanwhile is written together. */
-const FLUSH_MS = 10;
+const FLUSH_MS = 16;
 const RETRY_MS = 1_000;
 /** Entries a log keeps at least; who needs older ones finds them in the database. */
 const ENTRIES = 2_000;
