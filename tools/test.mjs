@@ -36,10 +36,17 @@ const STEPS = [
 
 /** How much more the random tests try where a change lands, and before a release (two hours). */
 const MORE = {
-  ci: { HISTORIES: '10000', QUOTES: '500', FUZZ: '20000', CALLS: '2000' },
+  ci: {
+    HISTORIES: '10000',
+    QUOTES: '500',
+    FUZZ: '20000',
+    CALLS: '2000',
+    CUTS: '500',
+    READERS: '200',
+  },
   release: {
     ...{ CRASHES: '199', HISTORIES: '100000', QUOTES: '5000' },
-    ...{ FUZZ: '100000', CALLS: '10000' },
+    ...{ FUZZ: '100000', CALLS: '10000', CUTS: '5000', READERS: '200' },
   },
 };
 

@@ -10,6 +10,7 @@ import { ConfigModule } from './platform/config/config.module';
 import { DatabaseModule } from './platform/database';
 import { LifecycleModule } from './platform/lifecycle/lifecycle';
 import { LimitsModule } from './platform/limits';
+import { PeersModule } from './platform/peers';
 import { StreamsModule } from './platform/streams/open-streams';
 import { UsageModule } from './usage';
 
@@ -19,6 +20,7 @@ import { UsageModule } from './usage';
     DatabaseModule,
     LifecycleModule,
     LimitsModule,
+    PeersModule,
     StreamsModule,
     AuthModule,
     ModelsModule,

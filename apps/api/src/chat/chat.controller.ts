@@ -15,6 +15,7 @@ import type { Principal } from '../platform/http';
 import { ApiProblems, CurrentUser, IdParam } from '../platform/http';
 import { tellingRates } from '../platform/limits';
 import { OpenStreams } from '../platform/streams/open-streams';
+import { cutWhenStalled } from '../platform/streams/stalled-readers';
 import { toMessages } from './chat-stream';
 import { ChatQuoteDto, ChatRequestDto, StopAnswerDto } from './chat.dto';
 import { ApiChatStream } from './chat-stream.openapi';
@@ -98,5 +99,5 @@ export class ChatController {
 
 function stream({ generationId, events }: ChatStream, reply: FastifyReply) {
   if (generationId) void reply.header(GENERATION_ID_HEADER, generationId);
-  return toMessages(events);
+  return cutWhenStalled(reply.raw, toMessages(events));
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, ModelServer } from '@prome-dify/testing';
@@ -7,8 +7,6 @@ import { audit } from '../ledger';
 import type { Sql } from '../platform/database';
 import { sql, withSnapshot } from '../platform/database';
 import { Person } from './spec-support/person';
-
-const PAGE_BYTES = 4096;
 
 /** What a spec says of a model; the rest is as the server has it by default. */
 export interface ModelSetting {
@@ -86,14 +84,24 @@ export class ChatHost {
   }
 
   /** Starts a second server on the same database, with the same settings, on a port of its own. */
-  startAnother(): Promise<ServerProcess> {
+  startAnother(more: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
     const { databaseUrl, env } = this.place;
-    return ServerProcess.start({ databaseUrl, env: { ...env, PORT: '0' } });
+    return ServerProcess.start({ databaseUrl, env: { ...env, PORT: '0', ...more } });
   }
 
   /** Sends a signal to the server without waiting. */
   signal(signal: NodeJS.Signals): void {
     this.server.signal(signal);
+  }
+
+  /** Its exit code, once the server ends by itself. */
+  exit(): Promise<number | null> {
+    return this.server.exit();
+  }
+
+  /** What the server has in memory, in bytes. */
+  residentBytes(): Promise<number> {
+    return this.server.residentBytes();
   }
 
   /** Starts the server again with other models, or the same at other prices. */
@@ -137,12 +145,6 @@ export class ChatHost {
   /** What an audit of the books finds. */
   async findings(): Promise<readonly unknown[]> {
     return (await withSnapshot(this.databaseUrl, audit)).findings;
-  }
-
-  /** Bytes of memory that the server has now. */
-  async memory(): Promise<number> {
-    const pages = await readFile(`/proc/${this.server.pid}/statm`, 'utf8');
-    return Number(pages.split(' ')[1]) * PAGE_BYTES;
   }
 
   /** Everything the server wrote since it last started. */

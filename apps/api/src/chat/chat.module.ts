@@ -1,18 +1,22 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger';
 import { ModelsModule } from '../models';
+import { Peers, RedisPeers } from '../platform/peers';
 import { ChatController } from './chat.controller';
 import { ChatRepository } from './chat.repository';
 import { ChatService } from './chat.service';
 import { ConversationController } from './conversations/conversation.controller';
 import { ConversationRepository } from './conversations/conversation.repository';
 import { ConversationService } from './conversations/conversation.service';
+import { Answers } from './generation/answers';
 import { Checkpoints } from './generation/checkpoints';
 import { GENERATION_LOG } from './generation/generation-log';
 import { GenerationRunner } from './generation/generation-runner';
 import { Generations } from './generation/generations';
 import { InProcessLog } from './generation/in-process-log';
 import { LateFigures } from './generation/late-figures';
+import { PeerReaders } from './generation/peer-readers';
+import { RedisLog } from './generation/redis-log';
 import { Replay } from './generation/replay';
 import { ReplayRepository } from './generation/replay.repository';
 import { Settlement } from './generation/settlement';
@@ -28,6 +32,7 @@ import { Turns } from './turn/turns';
   controllers: [ChatController, ConversationController],
   providers: [
     Admission,
+    Answers,
     ChatLimits,
     ChatRepository,
     ChatService,
@@ -37,13 +42,19 @@ import { Turns } from './turn/turns';
     GenerationRunner,
     Generations,
     LateFigures,
+    PeerReaders,
     Replay,
     ReplayRepository,
     Settlement,
     Sweeper,
     SweeperRepository,
     Turns,
-    { provide: GENERATION_LOG, useClass: InProcessLog },
+    {
+      provide: GENERATION_LOG,
+      inject: [Peers],
+      useFactory: (peers: Peers) =>
+        peers instanceof RedisPeers ? new RedisLog(peers) : new InProcessLog(),
+    },
   ],
 })
 export class ChatModule {}

@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ChatQuote, ChatRequest, StopAnswer } from '@prome-dify/contracts';
 import { ERRORS } from '@prome-dify/contracts';
 import type { Observable } from 'rxjs';
 import { of } from 'rxjs';
 import type { Budget } from '../ledger';
-import { attached } from './chat-stream';
-import type { GenerationLog, SequencedEvent } from './generation/generation-log';
-import { GENERATION_LOG } from './generation/generation-log';
+import { Answers } from './generation/answers';
+import type { SequencedEvent } from './generation/generation-log';
 import { Generations } from './generation/generations';
 import { Replay } from './generation/replay';
 import { Admission, retryAfterOf } from './turn/admission';
@@ -22,11 +21,11 @@ export interface ChatStream {
 @Injectable()
 export class ChatService {
   constructor(
-    @Inject(GENERATION_LOG) private readonly log: GenerationLog,
     private readonly turns: Turns,
     private readonly admission: Admission,
     private readonly generations: Generations,
     private readonly replay: Replay,
+    private readonly answers: Answers,
   ) {}
 
   /**
@@ -52,12 +51,7 @@ export class ChatService {
    * @throws ProblemError `not_found`
    */
   async resume(userId: string, generationId: string, after: number): Promise<ChatStream> {
-    const running = this.generations.find(userId, generationId);
-    const live = running && this.log.read(generationId, after);
-    if (live) return { generationId, events: attached(live, () => running.attach()) };
-    const stored = await this.replay.read(userId, generationId, after);
-    // The log remembers for a while what the database does not, such as how the model failed.
-    return { generationId, events: this.log.read(generationId, after) ?? stored };
+    return { generationId, events: await this.answers.read(userId, generationId, after) };
   }
 
   /**
@@ -65,11 +59,7 @@ export class ChatService {
    * @throws ProblemError `not_found`
    */
   async stop(userId: string, generationId: string): Promise<StopAnswer> {
-    const running = this.generations.find(userId, generationId);
-    const status = running
-      ? await this.generations.stop(running)
-      : await this.replay.status(userId, generationId);
-    return { generationId, status };
+    return { generationId, status: await this.answers.stop(userId, generationId) };
   }
 
   /** What a message would cost. @throws ProblemError as `send` */

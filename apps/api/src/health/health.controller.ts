@@ -3,7 +3,8 @@ import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Database } from '../platform/database';
 import { ApiProblems, ProblemError, Public } from '../platform/http';
 import { Lifecycle } from '../platform/lifecycle/lifecycle';
-import { HealthDto } from './health.dto';
+import { Peers } from '../platform/peers';
+import { HealthDto, ReadyDto } from './health.dto';
 
 /** For load balancers and container engines. */
 @ApiTags('Health')
@@ -12,6 +13,7 @@ import { HealthDto } from './health.dto';
 export class HealthController {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(Peers) private readonly peers: Peers,
     private readonly lifecycle: Lifecycle,
   ) {}
 
@@ -33,17 +35,19 @@ export class HealthController {
   @Get('ready')
   @HttpCode(200)
   @ApiOperation({ summary: 'Whether new requests should be sent here' })
-  @ApiOkResponse({ type: HealthDto })
+  @ApiOkResponse({ type: ReadyDto })
   @ApiProblems('server_restarting', 'server_busy')
-  async ready(): Promise<HealthDto> {
+  async ready(): Promise<ReadyDto> {
     if (this.lifecycle.isStopping) throw new ProblemError('server_restarting', { retryAfter: 5 });
     await this.database.ping();
-    return { status: 'ok' };
+    // Without Redis all goes on, so that no balancer should turn away from here for want of it.
+    const { state } = this.peers;
+    return { status: 'ok', ...(state === 'none' ? {} : { redis: state }) };
   }
 
   @Head('ready')
   @ApiExcludeEndpoint()
-  headOfReady(): Promise<HealthDto> {
+  headOfReady(): Promise<ReadyDto> {
     return this.ready();
   }
 }

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import type { Socket } from 'node:net';
-import { connect, createServer } from 'node:net';
 import type { ModelServer } from '@prome-dify/testing';
 import {
   ApiClient,
+  openWay,
   reachableEngines,
+  reachableRedis,
   ServerProcess,
   startModelServer,
   until,
@@ -12,7 +11,7 @@ import {
 import { expectProblem } from '../platform/spec-support/expect-problem';
 import { serveBuilt } from '../platform/spec-support/serve';
 
-const engines = await reachableEngines();
+const [engines, redis] = await Promise.all([reachableEngines(), reachableRedis()]);
 
 describe.each(engines)('Health on $name', (engine) => {
   let model: ModelServer;
@@ -74,35 +73,23 @@ describe('Health without PostgreSQL', () => {
   });
 });
 
-/** A way to a database that can be cut and mended. */
-async function openWay(url: string) {
-  const target = new URL(url);
-  const open = new Set<Socket>();
-  let isCut = false;
-  const way = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on('error', () => undefined).on('close', () => open.delete(socket));
-    }
-    if (isCut) near.destroy();
-    near.pipe(far).pipe(near);
+describe('Health without Redis', () => {
+  it.each(redis)('is good, and readiness only tells of it', async (engine) => {
+    const place = engine.createPlace();
+    const way = await openWay(place.url);
+    way.cut();
+    const env = { REDIS_URL: way.url, REDIS_PREFIX: place.prefix };
+    const { client, lines, close } = await serveBuilt(env);
+    const ready = async () => (await client.call<{ redis?: string }>('/ready')).body;
+    expect(await ready()).toEqual({ status: 'ok', redis: 'down' });
+    expect(lines().join()).toContain('Redis does not answer; starting without it');
+    way.mend();
+    await until('it is found', async () => (await ready()).redis === 'up');
+    way.cut();
+    await until('it is lost', async () => (await ready()).redis === 'down');
+    expect((await client.call('/ready')).status).toBe(200);
+    await close();
+    await way.close();
+    await place.remove();
   });
-  await once(way.listen(0, '127.0.0.1'), 'listening');
-  const here = new URL(url);
-  here.port = String((way.address() as { port: number }).port);
-  const cut = () => {
-    isCut = true;
-    for (const socket of open) socket.destroy();
-  };
-  return {
-    url: here.href,
-    cut,
-    mend: () => (isCut = false),
-    close: async () => {
-      cut();
-      way.close();
-      await once(way, 'close');
-    },
-  };
-}
+});

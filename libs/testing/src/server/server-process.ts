@@ -1,12 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../../../../dist/apps/api/main.js');
 const START_TIMEOUT_MS = 60_000;
+const PAGE_BYTES = 4_096;
 
 /** Settings of one server; everything else is as in production code, with no variables inherited. */
 export interface ServerOptions {
@@ -55,6 +56,12 @@ export class ServerProcess {
   /** The number of the process. */
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** What the process has in memory, in bytes. */
+  async residentBytes(): Promise<number> {
+    const pages = await readFile(`/proc/${this.pid}/statm`, 'utf8');
+    return Number(pages.split(' ')[1]) * PAGE_BYTES;
   }
 
   /** Ends the process with `signal` and answers its exit code, `null` when it was killed. */

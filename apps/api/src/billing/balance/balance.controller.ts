@@ -1,11 +1,13 @@
 import type { MessageEvent } from '@nestjs/common';
-import { Controller, Get, Sse } from '@nestjs/common';
+import { Controller, Get, Res, Sse } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Ledger } from '../../ledger';
 import type { Principal } from '../../platform/http';
 import { ApiProblems, CurrentUser } from '../../platform/http';
 import { OpenStreams } from '../../platform/streams/open-streams';
+import { cutWhenStalled } from '../../platform/streams/stalled-readers';
 import { BalanceDto } from '../billing.dto';
 import { LiveBalance } from './live-balance';
 
@@ -39,7 +41,10 @@ export class BalanceController {
       'event: balance\ndata: {"balance":1000,"held":0,"available":1000,"gift":1000,"debt":0}',
   })
   @ApiProblems('unauthorized')
-  stream(@CurrentUser() user: Principal): Observable<MessageEvent> {
-    return this.streams.of(user, this.live.of(user.userId));
+  stream(
+    @CurrentUser() user: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Observable<MessageEvent> {
+    return this.streams.of(user, cutWhenStalled(reply.raw, this.live.of(user.userId)));
   }
 }

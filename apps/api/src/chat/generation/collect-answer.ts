@@ -38,9 +38,9 @@ export async function collectAnswer(
     controller.signal,
   );
   for await (const events of upstream) {
-    const before = collected.text.length;
     for (const event of events) take(collected, event);
-    if (collected.text.length > before) on.text(collected.text.slice(before));
+    const said = events.map((event) => (event.t === 'delta' ? event.text : '')).join('');
+    if (said !== '') on.text(said);
     const { text, end } = collected;
     if (!end && (text.length > TEXT_MAX || cap.isReached(text))) controller.abort('length');
   }

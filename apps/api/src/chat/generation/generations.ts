@@ -16,7 +16,7 @@ const RETRY_S = 5;
 @Injectable()
 export class Generations {
   private readonly logger = new Logger(Generations.name);
-  private readonly running = new Map<string, RunningGeneration>();
+  private readonly jobs = new Map<string, RunningGeneration>();
   /** Decisions on whether a turn may begin; a turn that may has begun when its decision is made. */
   private readonly deciding = new Set<Promise<unknown>>();
 
@@ -49,7 +49,7 @@ export class Generations {
       throw new ProblemError('server_restarting', { retryAfter: RETRY_S });
     }
     // Who is being decided on may be about to run.
-    if (this.running.size + this.deciding.size >= this.config.MAX_STREAMS) {
+    if (this.jobs.size + this.deciding.size >= this.config.MAX_STREAMS) {
       throw new ProblemError('server_busy', { retryAfter: RETRY_S });
     }
   }
@@ -59,21 +59,26 @@ export class Generations {
     const { generationId, conversationId, isNew } = turn;
     this.log.open({ generationId, conversationId, isNew });
     const generation = this.runner.run(turn);
-    this.running.set(generationId, generation);
+    this.jobs.set(generationId, generation);
     void generation.settled
       .catch((error: unknown) => this.logger.error({ err: error, generationId }, 'not settled'))
-      .finally(() => this.running.delete(generationId));
+      .finally(() => this.jobs.delete(generationId));
   }
 
   /** A running generation of this user in this process. */
   find(userId: string, generationId: string): RunningGeneration | undefined {
-    const generation = this.running.get(generationId);
+    const generation = this.running(generationId);
     return generation?.turn.userId === userId ? generation : undefined;
+  }
+
+  /** A running generation in this process, for those who have asked whose it is. */
+  running(generationId: string): RunningGeneration | undefined {
+    return this.jobs.get(generationId);
   }
 
   /** All that run here, for checkpoints and leases. */
   all(): Iterable<RunningGeneration> {
-    return this.running.values();
+    return this.jobs.values();
   }
 
   /** Stops a running generation and waits until it is settled. */
@@ -85,6 +90,6 @@ export class Generations {
   /** Lets short answers finish within the drain time, then ends and settles the rest. */
   private async drain(): Promise<void> {
     await Promise.allSettled(this.deciding);
-    await this.runner.drain([...this.running.values()]);
+    await this.runner.drain([...this.jobs.values()]);
   }
 }

@@ -1,72 +1,68 @@
+import type { OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { ChatEvent } from '@prome-dify/contracts';
-import { Observable } from 'rxjs';
-import type { GenerationLog, LogOpening, SequencedEvent } from './generation-log';
-import { eventsAfter } from './log-entry';
+import type { Observable } from 'rxjs';
+import { defer } from 'rxjs';
+import { FollowedLog } from './followed-log';
+import type { GenerationLog, LogOpening, SequencedEvent, StoredLog } from './generation-log';
+import { LiveLog } from './live-log';
+import type { LogFeed } from './log-feed';
+import { NO_FEED } from './log-feed';
 
 /** How long a finished log answers from memory; afterwards the database does. */
-const KEPT_MS = 60_000;
+export const KEPT_MS = 60_000;
 
-interface Entry {
-  readonly conversationId: string;
-  readonly isNew: boolean;
-  text: string;
-  closing: readonly ChatEvent[];
-  readonly readers: Set<() => void>;
-}
-
-/** The log of one process: a string and a set of readers, each at its own place in it. */
+/** The logs of one process in its memory; those of others are followed through the database. */
 @Injectable()
-export class InProcessLog implements GenerationLog {
-  private readonly entries = new Map<string, Entry>();
+export class InProcessLog implements GenerationLog, OnModuleDestroy {
+  private readonly own = new Map<string, LiveLog>();
+  private readonly followed = new Map<string, FollowedLog>();
 
   open({ generationId, conversationId, isNew }: LogOpening): void {
-    this.entries.set(generationId, {
-      conversationId,
-      isNew,
-      text: '',
-      closing: [],
-      readers: new Set(),
-    });
+    this.own.set(generationId, new LiveLog(conversationId, isNew));
   }
 
   append(generationId: string, text: string): void {
-    const entry = this.entry(generationId);
-    entry.text += text;
-    for (const wake of entry.readers) wake();
+    const log = this.ownLog(generationId);
+    log.add(log.text.length, text);
   }
 
   close(generationId: string, closing: readonly ChatEvent[]): void {
-    const entry = this.entry(generationId);
-    entry.closing = closing;
-    for (const wake of entry.readers) wake();
-    setTimeout(() => this.entries.delete(generationId), KEPT_MS).unref();
+    this.ownLog(generationId).close(closing);
+    setTimeout(() => this.own.delete(generationId), KEPT_MS).unref();
   }
 
   read(generationId: string, after: number): Observable<SequencedEvent> | undefined {
-    const entry = this.entries.get(generationId);
-    return entry && follow(entry, after);
+    return this.own.get(generationId)?.read(after);
   }
 
-  private entry(generationId: string): Entry {
-    const entry = this.entries.get(generationId);
-    if (!entry) throw new Error('a generation without its log');
-    return entry;
+  follow(stored: StoredLog, after: number): Observable<SequencedEvent> {
+    return defer(() => this.followedLog(stored).read(after));
   }
-}
 
-function follow(entry: Entry, after: number): Observable<SequencedEvent> {
-  return new Observable((subscriber) => {
-    let seen = after;
-    const wake = (): void => {
-      for (const event of eventsAfter(entry, seen)) {
-        seen = event.id;
-        subscriber.next(event);
-      }
-      if (entry.closing.length > 0) subscriber.complete();
-    };
-    entry.readers.add(wake);
-    subscriber.add(() => entry.readers.delete(wake));
-    wake();
-  });
+  /** A stopping process sends its readers to others. */
+  onModuleDestroy(): void | Promise<void> {
+    for (const log of [...this.followed.values()]) log.end();
+  }
+
+  /** A faster way to hear of a log of another process than the database. */
+  protected feedOf(_generationId: string): LogFeed {
+    return NO_FEED;
+  }
+
+  protected ownLog(generationId: string): LiveLog {
+    const log = this.own.get(generationId);
+    if (!log) throw new Error('a generation without its log');
+    return log;
+  }
+
+  private followedLog(stored: StoredLog): FollowedLog {
+    const { generationId } = stored;
+    const found = this.followed.get(generationId);
+    if (found) return found;
+    const forget = () => this.followed.delete(generationId);
+    const log = new FollowedLog(stored, this.feedOf(generationId), forget);
+    this.followed.set(generationId, log);
+    return log;
+  }
 }

@@ -1,5 +1,6 @@
 import type { ChatEvent } from '@prome-dify/contracts';
 import type { SequencedEvent } from './generation-log';
+import type { LogText } from './growing-text';
 
 /** Id of `meta`, whether it is sent or not; the ids of answers follow it. */
 const META_ID = 1;
@@ -13,7 +14,7 @@ const CLOSING_ID = 1_000_000_000;
 export interface LogContent {
   readonly conversationId: string;
   readonly isNew: boolean;
-  readonly text: string;
+  readonly text: LogText;
   /** Empty while the generation runs. */
   readonly closing: readonly ChatEvent[];
 }

@@ -8,13 +8,11 @@ import type {
   MessageStatus,
 } from '@prome-dify/contracts';
 import { ERRORS } from '@prome-dify/contracts';
-import type { Observable } from 'rxjs';
-import { from } from 'rxjs';
 import { ProblemError } from '../../platform/http';
 import { requestHash, requestKey } from '../turn/turns';
 import { doneEvent } from './done-event';
-import type { SequencedEvent } from './generation-log';
-import { eventsAfter } from './log-entry';
+import type { StoredLog } from './generation-log';
+import type { LogContent } from './log-entry';
 import type { GenerationRow } from './replay.repository';
 import { ReplayRepository } from './replay.repository';
 import { usageData } from './settlement';
@@ -41,16 +39,10 @@ export class Replay {
     return (await this.find(userId, generationId)).messageStatus;
   }
 
-  /** The events after `after`, at once. @throws ProblemError `not_found` */
-  async read(
-    userId: string,
-    generationId: string,
-    after: number,
-  ): Promise<Observable<SequencedEvent>> {
-    const row = await this.find(userId, generationId);
-    const { conversationId, isNew, text } = row;
-    const content = { conversationId, isNew: Boolean(isNew), text, closing: closingOf(row) };
-    return from(eventsAfter(content, after));
+  /** What is stored of the answer. @throws ProblemError `not_found` */
+  async read(userId: string, generationId: string): Promise<StoredLog> {
+    const reload = async () => contentOf(await this.find(userId, generationId));
+    return { generationId, content: await reload(), reload };
   }
 
   private async find(userId: string, generationId: string): Promise<GenerationRow> {
@@ -60,9 +52,17 @@ export class Replay {
   }
 }
 
+function contentOf(row: GenerationRow): LogContent {
+  const { conversationId, isNew, text } = row;
+  return { conversationId, isNew: Boolean(isNew), text, closing: closingOf(row) };
+}
+
+/** None while it runs, in this process or another, or until it is found to have crashed. */
 function closingOf(row: GenerationRow): ChatEvent[] {
   const usage = usageOf(row);
   switch (row.messageStatus) {
+    case 'streaming':
+      return [];
     case 'complete':
     case 'stopped':
       return [
@@ -72,7 +72,6 @@ function closingOf(row: GenerationRow): ChatEvent[] {
       ];
     case 'failed':
       return [...usage, { event: 'error', data: failureOf(row) }];
-    case 'streaming':
     case 'interrupted':
       return [
         ...usage,

@@ -1,21 +1,13 @@
 import type { Problem } from '@prome-dify/contracts';
-import type { ReceivedEvent } from '@prome-dify/testing';
 import { answering, reachableEngines, until } from '@prome-dify/testing';
-import fc from 'fast-check';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
 import type { Person } from '../spec-support/person';
 import { refusalOf } from '../spec-support/person';
 import { readBytes } from '../spec-support/read-bytes';
-import { SEED } from '../../platform/spec-support/seed';
 import { storyOf, textOf } from '../spec-support/story';
 
 const UNKNOWN = '01a20337-0000-7000-8000-00000000dead';
-const WORDS = Array.from({ length: 150 }, (_, n) => (n % 7 === 0 ? `世界😀${n}\n` : `word${n} `));
-const STREAMS = 12;
-
-/** Of each stream: after how many bytes it is cut, again and again. */
-const cuts = fc.array(fc.integer({ min: 0, max: 2_500 }), { minLength: 1, maxLength: 10 });
 
 describe.each(await reachableEngines())('resuming an answer on $name', (engine) => {
   let host: ChatHost;
@@ -29,30 +21,6 @@ describe.each(await reachableEngines())('resuming an answer on $name', (engine) 
   });
   afterEach(async () => expect(await host.findings()).toEqual([]));
   afterAll(() => host.close());
-
-  /** Reads an answer to its end over connections that are cut after so many bytes. */
-  async function readCut(limits: readonly number[]): Promise<ReceivedEvent[]> {
-    const begun = await person.fetch('/api/chat', { body: { message: 'Tell me all' } });
-    const path = `/api/chat/${begun.headers.get('x-generation-id')}/stream`;
-    const received = await readBytes(begun, limits[0] ?? 0);
-    for (const limit of [...limits.slice(1), Infinity]) {
-      const headers = { 'last-event-id': String(received.at(-1)?.id ?? 0) };
-      received.push(...(await readBytes(await person.fetch(path, { headers }), limit)));
-    }
-    return received;
-  }
-
-  it(`loses and repeats nothing, wherever it is cut (seed ${SEED})`, async () => {
-    host.model.script(answering({ deltas: WORDS, paceMs: 2 }));
-    const plans = fc.sample(cuts, { seed: SEED, numRuns: STREAMS });
-    const stories = (await Promise.all(plans.map(readCut))).map(storyOf);
-    for (const story of stories) {
-      expect(story).toMatchObject({ text: WORDS.join(''), charged: 162, end: 'complete' });
-    }
-    expect(host.model.requests).toHaveLength(STREAMS);
-    expect(await person.charges()).toEqual(Array(STREAMS).fill(162));
-    expect(await person.balance()).toMatchObject({ balance: 100_000 - STREAMS * 162, held: 0 });
-  });
 
   it('shows two readers the same, live, and a late one all of it at once', async () => {
     const gate = gated(['One ', 'two '], ['three']);

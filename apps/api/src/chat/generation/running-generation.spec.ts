@@ -77,4 +77,15 @@ describe('RunningGeneration', () => {
     expect(generation.savedCharacters).toBe('One X '.length);
     generation.abort('stopped');
   });
+
+  it('is saved in whole characters, also where its model cuts them in two', () => {
+    const { generation } = running();
+    generation.append('é\ud83d');
+    expect(generation.unsaved).toBe('é');
+    generation.markSaved('é');
+    generation.append('\ude00!');
+    expect(generation.unsaved).toBe('😀!');
+    generation.markSaved('😀!');
+    expect([generation.unsaved, generation.savedCharacters]).toEqual(['', 3]);
+  });
 });

@@ -2,6 +2,9 @@ import type { MessageStatus } from '@prome-dify/contracts';
 import type { StopReason } from './collect-answer';
 import type { Turn } from './turn';
 
+/** The first half of a character whose second half is still to come. */
+const HALF = /[\ud800-\udbff]$/;
+
 /** One job: its text so far, who reads it, and how to end it. */
 export class RunningGeneration {
   /** Resolves with the final status of the answer when it is settled. */
@@ -47,9 +50,9 @@ export class RunningGeneration {
     return this.answer;
   }
 
-  /** The text that no checkpoint holds yet. */
+  /** The text that no checkpoint holds yet, in whole characters: databases know no halves. */
   get unsaved(): string {
-    return this.answer.slice(this.saved);
+    return this.answer.slice(this.saved).replace(HALF, '');
   }
 
   /** How much a checkpoint holds, in characters as databases count them: whole code points. */

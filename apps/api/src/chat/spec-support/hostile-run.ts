@@ -74,14 +74,14 @@ export class HostileRun {
   /** Asks one, and gives the bytes by which the memory grew at the most. */
   async growth(model: string): Promise<number> {
     const person = await this.host.newPerson();
-    const before = await this.host.memory();
+    const before = await this.host.residentBytes();
     let most = before;
     const watch = setInterval(() => {
-      void this.host.memory().then((bytes) => (most = Math.max(most, bytes)));
+      void this.host.residentBytes().then((bytes) => (most = Math.max(most, bytes)));
     }, 5);
     await person.say('Hello', { model });
     clearInterval(watch);
-    return Math.max(most, await this.host.memory()) - before;
+    return Math.max(most, await this.host.residentBytes()) - before;
   }
 
   /** Asks all of them at once, while somebody else chats. Gives the balance that is left. */

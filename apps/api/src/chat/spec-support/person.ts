@@ -54,6 +54,11 @@ export class Person extends ApiClient {
     return this.open(`/api/chat/${generationId}/stream`, { headers });
   }
 
+  /** The balance, now and after each change. */
+  watchBalance(): Promise<Begun> {
+    return this.open('/api/billing/balance/stream', { headers: {} });
+  }
+
   /** All that comes after event `after`. */
   async replay(generationId: string, after = 0): Promise<ChatAnswer> {
     const headers = { 'last-event-id': String(after) };

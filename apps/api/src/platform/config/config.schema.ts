@@ -41,11 +41,23 @@ const SMTP_URL = /^smtps?:\/\/([^\s@/]+@)?(\[[0-9a-f:]+\]|[^\s@/:?#[\]]+)(:\d{1,
 const MAIL_FROM =
   /^(?:([^<>@"\p{Cc}]{1,100}) <([^\s<>@",;()]+@[^\s<>@",;()]+)>|[^\s<>@",;()]+@[^\s<>@",;()]+)$/u;
 
+const BAD_ESCAPE = /%(?![0-9a-f]{2})/i;
+
 const smtpUrl = z
   .string()
   .refine(
-    (url) => SMTP_URL.test(url) && URL.canParse(url) && !/%(?![0-9a-f]{2})/i.test(url),
+    (url) => SMTP_URL.test(url) && URL.canParse(url) && !BAD_ESCAPE.test(url),
     'must be smtp:// or smtps://, with user:password@ if needed, and host:port',
+  );
+
+const REDIS_URL =
+  /^rediss?:\/\/([^\s@/]*@)?(\[[0-9a-f:]+\]|[^\s@/:?#[\]]+)(:\d{1,5})?(\/\d{0,3})?$/i;
+
+const redisUrl = z
+  .string()
+  .refine(
+    (url) => REDIS_URL.test(url) && URL.canParse(url) && !BAD_ESCAPE.test(url),
+    'must be redis:// or rediss://, with user:password@ if needed, and host:port',
   );
 
 /** Of one host: the standard for addresses takes nearly everything for a name, two addresses too. */
@@ -75,6 +87,14 @@ export const configSchema = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must begin with file: or postgres://')
     .default('file:./dev.db')
     .meta({ description: 'file:./dev.db (SQLite) or postgres://user:password@host/database' }),
+  REDIS_URL: redisUrl.optional().meta({
+    description: 'redis://… where several processes share one database, to stream for each other',
+  }),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,50}$/, 'must be up to 50 letters, digits and any of _ : . -')
+    .default('prome-dify')
+    .meta({ description: 'Begins our keys and channels there; another for each product' }),
   JWT_SECRET: z.string().min(1).optional().meta({
     description:
       'Signs sessions, 32 random bytes or more. Made and kept beside the database if unset',

@@ -76,6 +76,7 @@ describe('The settings', () => {
       SIGNUP_GRANT: canary,
       SMTP_URL: canary,
       MAIL_FROM: canary,
+      REDIS_URL: canary,
       RATE_LIMIT: canary,
       DRAIN_MS: canary,
       SWAGGER: canary,
@@ -153,6 +154,20 @@ describe('The settings', () => {
         '"A" <a@b>',
       ],
     ],
+    [
+      'REDIS_URL',
+      [
+        'localhost:6379',
+        'http://h',
+        'redis://',
+        'redis://h/x',
+        'redis://h:x',
+        'redis://h h',
+        'redis://h:99999',
+        'redis://u:%zz@h',
+      ],
+    ],
+    ['REDIS_PREFIX', ['a b', 'a*', 'a'.repeat(51)]],
     ['RATE_LIMIT', ['true', '1', 'ON', 'no']],
     ['LOG_LEVEL', ['INFO', 'verbose']],
     ['NODE_ENV', ['prod', 'PRODUCTION']],
@@ -201,6 +216,10 @@ describe('The settings', () => {
     ['MAIL_FROM', 'no-reply@example.com'],
     ['MAIL_FROM', 'Prome-Dify, the shop <no-reply@example.com>'],
     ['SIGNUP_GRANT', 'on-verify'],
+    ['REDIS_URL', 'redis://127.0.0.1:6379'],
+    ['REDIS_URL', 'rediss://user:p%40ss@redis.example.com:6380/2'],
+    ['REDIS_URL', 'redis://:password@[::1]'],
+    ['REDIS_PREFIX', 'shop:one.two_3-4'],
   ])('take %s as %j', (name, value) => {
     expect(loadConfig({ [name]: value })).toMatchObject({ [name]: value });
   });

@@ -4,14 +4,17 @@ import type { Model } from '../../../models';
 import { ModelCatalogue } from '../../../models';
 import type { Config } from '../../../platform/config/config';
 import { Lifecycle } from '../../../platform/lifecycle/lifecycle';
+import { NoPeers } from '../../../platform/peers';
 import { ChatRepository } from '../../chat.repository';
 import { ChatService } from '../../chat.service';
 import { ConversationRepository } from '../../conversations/conversation.repository';
+import { Answers } from '../../generation/answers';
 import { Checkpoints } from '../../generation/checkpoints';
 import { GenerationRunner } from '../../generation/generation-runner';
 import { Generations } from '../../generation/generations';
 import { InProcessLog } from '../../generation/in-process-log';
 import { LateFigures } from '../../generation/late-figures';
+import { PeerReaders } from '../../generation/peer-readers';
 import { Replay } from '../../generation/replay';
 import { ReplayRepository } from '../../generation/replay.repository';
 import { Settlement } from '../../generation/settlement';
@@ -60,6 +63,7 @@ export class ServerProcess {
   readonly checkpoints: Checkpoints;
   readonly sweeper: Sweeper;
   readonly chat: ChatService;
+  private readonly log: InProcessLog;
   private readonly lifecycle = new Lifecycle();
 
   constructor(
@@ -86,7 +90,10 @@ export class ServerProcess {
     const admission = new parts.Admission(database, config, this.budgets, this.holds, chats);
     const turns = new Turns(new ConversationRepository(database), catalogue, estimator);
     const replay = new parts.Replay(new ReplayRepository(database));
-    this.chat = new ChatService(log, turns, admission, this.generations, replay);
+    const readers = new PeerReaders(new NoPeers(), this.generations);
+    const answersOf = new Answers(log, this.generations, replay, readers);
+    this.log = log;
+    this.chat = new ChatService(turns, admission, this.generations, replay, answersOf);
   }
 
   /** The process ends at once. */
@@ -94,6 +101,7 @@ export class ServerProcess {
     this.isAlive = false;
     this.checkpoints.onModuleDestroy();
     this.sweeper.onModuleDestroy();
+    void this.log.onModuleDestroy();
     void this.database.close();
   }
 
