@@ -5,6 +5,7 @@ import { loadConfig } from '../platform/config/config';
 import { ConfigModule } from '../platform/config/config.module';
 import { Database, DatabaseModule } from '../platform/database';
 import { LimitsModule } from '../platform/limits';
+import { PeersModule } from '../platform/peers/peers.module';
 import { StreamsModule } from '../platform/streams/open-streams';
 import { AuthModule } from './auth.module';
 import { AccessTokenStrategy } from './guard/access-token.strategy';
@@ -38,7 +39,10 @@ export async function openAuth(
   const app = await NestFactory.createApplicationContext(
     {
       module: AuthFixture,
-      imports: [ConfigModule.with(config), DatabaseModule, LimitsModule, StreamsModule, AuthModule],
+      imports: [
+        ...[ConfigModule.with(config), DatabaseModule, LimitsModule],
+        ...[PeersModule, StreamsModule, AuthModule],
+      ],
     },
     { logger: false, abortOnError: false },
   );
