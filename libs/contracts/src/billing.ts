@@ -102,9 +102,36 @@ export interface UsageView {
   readonly createdAt: string;
 }
 
-/** Answer of `GET /api/billing/usage?limit=`, newest first. */
+/** Answer of `GET /api/billing/usage?limit=&from=&to=&type=`, newest first. */
 export interface UsageAnswer extends Page {
   readonly usage: readonly UsageView[];
+}
+
+/** What the sums of a usage summary are about. */
+export type UsageGrouping = 'day' | 'model' | 'conversation';
+
+/** What one day, model or conversation used. */
+export interface UsageSum {
+  /** The day (`2026-01-31`, UTC), the model, or the id of the conversation; `null` for none. */
+  readonly key: string | null;
+  /** The title of a conversation; `null` when it is deleted, and for all that has none. */
+  readonly title: string | null;
+  /** How many changes of the balance are in the sum. */
+  readonly changes: number;
+  readonly spent: number;
+  readonly added: number;
+}
+
+/** Answer of `GET /api/billing/usage/summary?by=&from=&to=&type=`. */
+export interface UsageSummaryAnswer {
+  readonly by: UsageGrouping;
+  /** First and last day, UTC. */
+  readonly from: string;
+  readonly to: string;
+  /** Days from the first to the last; models and conversations by tokens spent, the first 50. */
+  readonly sums: readonly UsageSum[];
+  /** Of everything in these days, also of what is not among `sums`. */
+  readonly total: Pick<UsageSum, 'changes' | 'spent' | 'added'>;
 }
 
 /** Kinds of upstream tokens that are priced apart; each token is in one class only. */

@@ -3,9 +3,14 @@ import { LedgerModule } from '../ledger';
 import { EntryController } from './entries/entry.controller';
 import { EntryRepository } from './entries/entry.repository';
 import { EntryService } from './entries/entry.service';
+import { ExportController } from './export/export.controller';
+import { ExportRepository } from './export/export.repository';
+import { UsageExport } from './export/export.service';
 import { LimitsController } from './limits/limits.controller';
 import { ReceiptController } from './receipts/receipt.controller';
 import { ReceiptRepository } from './receipts/receipt.repository';
+import { SummaryController } from './summary/summary.controller';
+import { SummaryRepository } from './summary/summary.repository';
 import { UsageController } from './usage.controller';
 import { UsageRepository } from './usage.repository';
 import { UsageService } from './usage.service';
@@ -13,7 +18,23 @@ import { UsageService } from './usage.service';
 /** What was used and why, and how much may be. The lines are written by the ledger. */
 @Module({
   imports: [LedgerModule],
-  controllers: [UsageController, EntryController, LimitsController, ReceiptController],
-  providers: [UsageRepository, UsageService, EntryRepository, EntryService, ReceiptRepository],
+  controllers: [
+    UsageController,
+    EntryController,
+    LimitsController,
+    ReceiptController,
+    SummaryController,
+    ExportController,
+  ],
+  providers: [
+    UsageRepository,
+    UsageService,
+    EntryRepository,
+    EntryService,
+    ReceiptRepository,
+    SummaryRepository,
+    ExportRepository,
+    UsageExport,
+  ],
 })
 export class UsageModule {}

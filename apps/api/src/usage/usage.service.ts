@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UsageAnswer, UsageView } from '@prome-dify/contracts';
-import type { PageQuery } from '../platform/http';
 import { decodeCursor, page } from '../platform/http';
+import { refuseBackwards } from './days';
+import type { UsageListQuery } from './usage-query.dto';
 import type { UsageRow } from './usage.repository';
 import { UsageRepository } from './usage.repository';
 
@@ -10,9 +11,10 @@ import { UsageRepository } from './usage.repository';
 export class UsageService {
   constructor(private readonly usage: UsageRepository) {}
 
-  async list(userId: string, { limit, cursor }: PageQuery): Promise<UsageAnswer> {
+  async list(userId: string, { limit, cursor, ...filter }: UsageListQuery): Promise<UsageAnswer> {
+    refuseBackwards(filter);
     const before = cursor === undefined ? undefined : decodeCursor(cursor, ['string'] as const)[0];
-    const rows = await this.usage.list(userId, limit + 1, before);
+    const rows = await this.usage.list(userId, filter, limit + 1, before);
     const { items, nextCursor } = page(rows, limit, ({ id }) => [id]);
     return { usage: items.map(usageView), nextCursor };
   }
