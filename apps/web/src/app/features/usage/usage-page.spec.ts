@@ -11,6 +11,15 @@ import { UsagePage } from './usage-page';
 const api = playApi();
 const USAGE = 'GET /api/billing/usage';
 const LIMITS = 'GET /api/billing/limits';
+const SUMMARY = 'GET /api/billing/usage/summary';
+const NOTHING = {
+  by: 'day',
+  from: '2030-01-01',
+  to: '2030-01-03',
+  sums: [],
+  total: { changes: 0, spent: 0, added: 0 },
+};
+const paths = () => api.asked.map(({ line }) => line.replace(/from=[\d-]+&?/, ''));
 
 function row(id: string, over: Partial<UsageView> = {}): UsageView {
   const createdAt = '2030-01-01T12:00:00.000Z';
@@ -19,7 +28,7 @@ function row(id: string, over: Partial<UsageView> = {}): UsageView {
 }
 
 async function draw(usage: readonly UsageView[], nextCursor: string | null = null) {
-  api.on(USAGE, { usage, nextCursor }).on(LIMITS, limitsAnswer());
+  api.on(USAGE, { usage, nextCursor }).on(LIMITS, limitsAnswer()).on(SUMMARY, NOTHING);
   await render(UsagePage, { providers: appProviders() });
 }
 
@@ -75,7 +84,10 @@ describe('the usage page', () => {
   it('shows older lines when asked to', async () => {
     await draw([row('u2')], 'c2');
     await userEvent.click(await screen.findByRole('button', { name: 'Show older' }));
-    expect(api.lines.filter((line) => line !== LIMITS)).toEqual([USAGE, `${USAGE}?cursor=c2`]);
+    expect(paths().filter((line) => line.startsWith(`${USAGE}?`))).toEqual([
+      `${USAGE}?`,
+      `${USAGE}?cursor=c2`,
+    ]);
   });
 
   it('keeps what it has when older lines cannot be loaded', async () => {
@@ -88,16 +100,52 @@ describe('the usage page', () => {
   });
 });
 
+describe('the sums on the usage page', () => {
+  it('have a bar and a row for each day, also for one without usage', async () => {
+    const sums = [{ key: '2030-01-02', title: null, changes: 1, spent: 25, added: 0 }];
+    api.on(USAGE, { usage: [row('u1')], nextCursor: null }).on(LIMITS, limitsAnswer());
+    api.on(SUMMARY, { ...NOTHING, sums, total: { changes: 1, spent: 25, added: 0 } });
+    const { container } = await render(UsagePage, { providers: appProviders() });
+    const table = await screen.findByRole('table', { name: /Tokens spent by each day/ });
+    const [, ...rows] = within(table).getAllByRole('row');
+    expect(rows.map((each) => each.textContent.trim().replace(/\s+/g, ' '))).toEqual([
+      'Jan 1 0',
+      'Jan 2 25',
+      'Jan 3 0',
+    ]);
+    const heights = [...container.querySelectorAll('rect')].map((bar) =>
+      bar.getAttribute('height'),
+    );
+    expect(heights).toEqual(['0', '160', '0']);
+  });
+
+  it('are of the time and the kind in the address, as the history is', async () => {
+    api.on(USAGE, { usage: [], nextCursor: null }).on(LIMITS, limitsAnswer()).on(SUMMARY, NOTHING);
+    const inputs = { days: '7', by: 'model', kind: 'chat' };
+    await render(UsagePage, { providers: appProviders(), inputs });
+    await screen.findByText('0 tokens spent, 0 tokens added');
+    expect(paths()).toContain(`${SUMMARY}?by=model&type=chat`);
+    expect(paths()).toContain(`${USAGE}?type=chat`);
+  });
+});
+
 describe('the limits on the usage page', () => {
   it('stand above the history', async () => {
     await draw([row('u1')]);
     expect(await screen.findByRole('region', { name: 'Your limits' })).toBeVisible();
     const headings = screen.getAllByRole('heading', { level: 2 });
-    expect(headings.map(({ textContent }) => textContent)).toEqual(['Your limits', 'History']);
+    expect(headings.map(({ textContent }) => textContent)).toEqual([
+      'Your limits',
+      'Spending',
+      'History',
+    ]);
   });
 
   it('that cannot be loaded are no reason to hide the history, nor the other way round', async () => {
-    api.on(USAGE, refusal(500, { code: 'internal' })).on(LIMITS, limitsAnswer());
+    api
+      .on(USAGE, refusal(500, { code: 'internal' }))
+      .on(LIMITS, limitsAnswer())
+      .on(SUMMARY, NOTHING);
     await render(UsagePage, { providers: appProviders() });
     expect(await screen.findByRole('alert')).toHaveTextContent('The history could not be loaded');
     expect(await screen.findByRole('textbox', { name: 'Per day' })).toBeVisible();

@@ -1,7 +1,8 @@
 import type { UsageType, UsageView } from '@prome-dify/contracts';
 import { formatCount } from '../../../ui/format-tokens';
 
-const WHAT: Readonly<Record<UsageType, string>> = {
+/** What people call the kinds of changes. */
+export const WHAT: Readonly<Record<UsageType, string>> = {
   chat: 'Answer',
   purchase: 'Purchase',
   grant: 'Welcome tokens',

@@ -1,0 +1,55 @@
+import { Component, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
+import type { UsageView } from '../data-access/usage-filter';
+import { KINDS, PERIODS } from '../data-access/usage-filter';
+import { WHAT } from './usage-row';
+
+/** The time and the kind that the page is about; kept in its address. */
+@Component({
+  selector: 'pd-usage-choices',
+  template: `
+    <div class="flex flex-wrap gap-3">
+      <label class="text-label"
+        >Time
+        <select class="input mt-1" (change)="choose('days', $event)">
+          @for (days of periods; track days) {
+            <option [value]="days" [selected]="days === view().days">Last {{ days }} days</option>
+          }
+        </select>
+      </label>
+      <label class="text-label"
+        >Kind
+        <select class="input mt-1" (change)="choose('kind', $event)">
+          <option value="" [selected]="view().kind === ''">Everything</option>
+          @for (kind of kinds; track kind) {
+            <option [value]="kind" [selected]="kind === view().kind">{{ what[kind] }}</option>
+          }
+        </select>
+      </label>
+      <label class="text-label"
+        >Sums of each
+        <select class="input mt-1" (change)="choose('by', $event)">
+          @for (by of groupings; track by) {
+            <option [value]="by" [selected]="by === view().by">{{ by }}</option>
+          }
+        </select>
+      </label>
+    </div>
+  `,
+})
+export class UsageChoices {
+  private readonly router = inject(Router);
+
+  readonly view = input.required<UsageView>();
+
+  protected readonly periods = PERIODS;
+  protected readonly kinds = KINDS;
+  protected readonly groupings = ['day', 'model', 'conversation'];
+  protected readonly what = WHAT;
+
+  protected choose(name: 'days' | 'kind' | 'by', { target }: Event): void {
+    const value = (target as HTMLSelectElement).value || null;
+    const queryParamsHandling = 'merge';
+    void this.router.navigate([], { queryParams: { [name]: value }, queryParamsHandling });
+  }
+}
