@@ -1,14 +1,14 @@
 import { Component, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import type { UsageView } from '../data-access/usage-filter';
-import { KINDS, PERIODS } from '../data-access/usage-filter';
+import { GROUPINGS, KINDS, PERIODS } from '../data-access/usage-filter';
 import { WHAT } from './usage-row';
 
 /** The time and the kind that the page is about; kept in its address. */
 @Component({
   selector: 'pd-usage-choices',
   template: `
-    <div class="flex flex-wrap gap-3">
+    <div class="grid gap-3 sm:grid-cols-3">
       <label class="text-label"
         >Time
         <select class="input mt-1" (change)="choose('days', $event)">
@@ -30,7 +30,7 @@ import { WHAT } from './usage-row';
         >Sums of each
         <select class="input mt-1" (change)="choose('by', $event)">
           @for (by of groupings; track by) {
-            <option [value]="by" [selected]="by === view().by">{{ by }}</option>
+            <option [value]="by" [selected]="by === view().by">{{ names[by] }}</option>
           }
         </select>
       </label>
@@ -44,7 +44,8 @@ export class UsageChoices {
 
   protected readonly periods = PERIODS;
   protected readonly kinds = KINDS;
-  protected readonly groupings = ['day', 'model', 'conversation'];
+  protected readonly groupings = GROUPINGS;
+  protected readonly names = { day: 'Day', model: 'Model', conversation: 'Conversation' };
   protected readonly what = WHAT;
 
   protected choose(name: 'days' | 'kind' | 'by', { target }: Event): void {
