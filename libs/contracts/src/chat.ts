@@ -30,18 +30,24 @@ export interface ConversationView {
   readonly id: string;
   readonly userId: string;
   readonly title: string;
+  /** Stays on top of the list. */
+  readonly pinned: boolean;
+  /** Listed only where archived ones are asked for. */
+  readonly archived: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-/** Answer of `GET /api/conversations`, newest activity first. */
+/** Answer of `GET /api/conversations`, pinned ones first, then by newest activity. */
 export interface ConversationsAnswer extends Page {
   readonly conversations: readonly ConversationView[];
 }
 
-/** Body of `PATCH /api/conversations/:id`. */
+/** Body of `PATCH /api/conversations/:id`: at least one of them. */
 export interface ConversationPatch {
-  readonly title: string;
+  readonly title?: string;
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
 }
 
 export type MessageRole = 'user' | 'assistant';
@@ -73,4 +79,32 @@ export interface StopAnswer {
   readonly generationId: string;
   /** State after the call; the same when called again. */
   readonly status: MessageStatus;
+}
+
+/** A piece of a text; `marked` where it is what was looked for. */
+export interface SnippetPart {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** A message, or the title of a conversation, with the words that were looked for. */
+export interface SearchHit {
+  readonly conversationId: string;
+  readonly title: string;
+  /** `null` when it is the title that was found. */
+  readonly messageId: string | null;
+  readonly role: MessageRole | null;
+  readonly snippet: readonly SnippetPart[];
+  readonly createdAt: string;
+}
+
+/** Answer of `GET /api/conversations/search`, newest first. */
+export interface SearchAnswer extends Page {
+  readonly hits: readonly SearchHit[];
+}
+
+/** Answer of `GET /api/conversations/:id/export?format=json`: the whole conversation. */
+export interface ConversationExport {
+  readonly conversation: ConversationView;
+  readonly messages: readonly MessageView[];
 }

@@ -5,6 +5,9 @@ export const LIMITS = {
   passwordMax: 128,
   messageMax: 32_000,
   titleMax: 120,
+  /** Characters of a search, and results that one page of it has at the most. */
+  searchMax: 200,
+  searchPageMax: 20,
   idempotencyKeyMax: 255,
   pageDefault: 50,
   pageMax: 200,

@@ -89,9 +89,26 @@ CREATE TABLE "conversation" (
   "created_at" bigint NOT NULL,
   "updated_at" bigint NOT NULL,
   "deleted_at" bigint,
+  "pinned" integer NOT NULL DEFAULT (0),
+  "archived" integer NOT NULL DEFAULT (0),
   CONSTRAINT "conversation_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
-CREATE INDEX "conversation_user" ON "conversation" ("user_id", "updated_at", "id");
+CREATE INDEX "conversation_user" ON "conversation" ("user_id", "archived", "pinned", "updated_at", "id");
+CREATE TRIGGER search_title AFTER UPDATE OF title ON conversation BEGIN 
+  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
+  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
+  INSERT INTO search_words (rowid, owner, words)
+    SELECT entry, REPLACE(new.user_id,'-',''), SUBSTR(new.title,1,100000)
+    FROM search_entry WHERE subject = new.id; END;
+CREATE TRIGGER search_title_gone AFTER DELETE ON conversation BEGIN 
+  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = old.id);
+  DELETE FROM search_entry WHERE subject = old.id; END;
+CREATE TRIGGER search_title_new AFTER INSERT ON conversation BEGIN 
+  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
+  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
+  INSERT INTO search_words (rowid, owner, words)
+    SELECT entry, REPLACE(new.user_id,'-',''), SUBSTR(new.title,1,100000)
+    FROM search_entry WHERE subject = new.id; END;
 CREATE TABLE "generation" (
   "id" text PRIMARY KEY NOT NULL,
   "hold_id" text NOT NULL,
@@ -199,6 +216,21 @@ CREATE TABLE "message" (
   CONSTRAINT "message_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
 CREATE INDEX "message_conversation" ON "message" ("conversation_id", "id");
+CREATE TRIGGER search_message_ended AFTER UPDATE OF status ON message WHEN new.status <> 'streaming' BEGIN 
+  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
+  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
+  INSERT INTO search_words (rowid, owner, words)
+    SELECT entry, REPLACE((SELECT user_id FROM conversation WHERE id = new.conversation_id),'-',''), SUBSTR(new.content,1,100000)
+    FROM search_entry WHERE subject = new.id; END;
+CREATE TRIGGER search_message_gone AFTER DELETE ON message BEGIN 
+  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = old.id);
+  DELETE FROM search_entry WHERE subject = old.id; END;
+CREATE TRIGGER search_message_new AFTER INSERT ON message WHEN new.status <> 'streaming' BEGIN 
+  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
+  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
+  INSERT INTO search_words (rowid, owner, words)
+    SELECT entry, REPLACE((SELECT user_id FROM conversation WHERE id = new.conversation_id),'-',''), SUBSTR(new.content,1,100000)
+    FROM search_entry WHERE subject = new.id; END;
 CREATE TABLE "package" (
   "id" text PRIMARY KEY NOT NULL,
   "name" text NOT NULL,
@@ -219,6 +251,30 @@ CREATE TABLE "rate_window" (
   CONSTRAINT "rate_window_events_check" CHECK (events > 0)
 );
 CREATE INDEX "rate_window_end" ON "rate_window" ("ends_at");
+CREATE TABLE search_entry (
+  entry integer PRIMARY KEY,
+  subject text NOT NULL UNIQUE
+);
+CREATE VIRTUAL TABLE search_words USING fts5(owner, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE 'search_words_config'(
+  k PRIMARY KEY,
+  v
+);
+CREATE TABLE 'search_words_data'(
+  id INTEGER PRIMARY KEY,
+  block BLOB
+);
+CREATE TABLE 'search_words_docsize'(
+  id INTEGER PRIMARY KEY,
+  sz BLOB,
+  origin INTEGER
+);
+CREATE TABLE 'search_words_idx'(
+  segid,
+  term,
+  pgno,
+  PRIMARY KEY(segid, term)
+);
 CREATE TABLE "signup_grant" (
   "id" text PRIMARY KEY NOT NULL,
   "user_id" text NOT NULL,

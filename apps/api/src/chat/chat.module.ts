@@ -22,6 +22,9 @@ import { ReplayRepository } from './generation/replay.repository';
 import { Settlement } from './generation/settlement';
 import { Sweeper } from './generation/sweeper';
 import { SweeperRepository } from './generation/sweeper.repository';
+import { SearchController } from './search/search.controller';
+import { SearchRepository } from './search/search.repository';
+import { SearchService } from './search/search.service';
 import { Admission } from './turn/admission';
 import { ChatLimits } from './turn/chat-limits';
 import { Turns } from './turn/turns';
@@ -29,7 +32,7 @@ import { Turns } from './turn/turns';
 /** Conversations and the answers in them. */
 @Module({
   imports: [LedgerModule, ModelsModule],
-  controllers: [ChatController, ConversationController],
+  controllers: [ChatController, SearchController, ConversationController],
   providers: [
     Admission,
     Answers,
@@ -45,6 +48,8 @@ import { Turns } from './turn/turns';
     PeerReaders,
     Replay,
     ReplayRepository,
+    SearchRepository,
+    SearchService,
     Settlement,
     Sweeper,
     SweeperRepository,

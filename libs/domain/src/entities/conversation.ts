@@ -1,11 +1,12 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import { BigintColumn } from '../columns/bigint-column';
+import { FlagColumn } from '../columns/flag-column';
 import { IdColumn, TextColumn } from '../columns/text-columns';
 import { User } from './user';
 
 /** A thread of messages of one user. Deleting sets `deletedAt`: receipts still refer to it. */
 @Entity('conversation')
-@Index('conversation_user', ['userId', 'updatedAt', 'id'])
+@Index('conversation_user', ['userId', 'archived', 'pinned', 'updatedAt', 'id'])
 export class Conversation {
   @IdColumn('conversation_pkey')
   id!: string;
@@ -25,4 +26,12 @@ export class Conversation {
 
   @BigintColumn({ nullable: true })
   deletedAt!: number | null;
+
+  /** Stays on top of the list. */
+  @FlagColumn({ default: false })
+  pinned!: boolean;
+
+  /** Out of the list, and in one of its own. */
+  @FlagColumn({ default: false })
+  archived!: boolean;
 }

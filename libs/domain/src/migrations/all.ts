@@ -7,6 +7,8 @@ import { JobLeases1795305606000 } from './1795305606000-job-leases';
 import { MailTokens1795305607000 } from './1795305607000-mail-tokens';
 import { RateWindows1795305608000 } from './1795305608000-rate-windows';
 import { DeviceEpoch1795305609000 } from './1795305609000-device-epoch';
+import { Search1795305610000 } from './1795305610000-search';
+import { KeptConversations1795305611000 } from './1795305611000-kept-conversations';
 
 /** Every migration in the order of time, for the `migrations` of a DataSource. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   MailTokens1795305607000,
   RateWindows1795305608000,
   DeviceEpoch1795305609000,
+  Search1795305610000,
+  KeptConversations1795305611000,
 ];

@@ -12,6 +12,8 @@ export const conversation = (n: number): Conversation => ({
   createdAt: NOW,
   updatedAt: NOW,
   deletedAt: null,
+  pinned: false,
+  archived: false,
 });
 
 export const message = (n: number): Message => ({

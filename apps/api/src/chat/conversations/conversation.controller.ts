@@ -1,21 +1,49 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiExtraModels,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { Principal } from '../../platform/http';
 import { ApiProblems, CurrentUser, IdParam, PageQuery } from '../../platform/http';
 import {
   ConversationDto,
+  ConversationExportDto,
   ConversationPatchDto,
   ConversationsAnswerDto,
   ConversationsQuery,
+  ExportQuery,
   MessagesAnswerDto,
 } from './conversation.dto';
+import { dispositionOf } from './export';
 import { ConversationService } from './conversation.service';
+
+/** Documents both forms of a conversation as a file. */
+const ApiExport = (): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(ConversationExportDto),
+    ApiOkResponse({
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(ConversationExportDto) } },
+        'text/markdown': { schema: { type: 'string' } },
+      },
+    }),
+  );
 
 @ApiTags('Conversations')
 @ApiBearerAuth()
@@ -25,7 +53,7 @@ export class ConversationController {
   constructor(private readonly conversations: ConversationService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Conversations, newest activity first' })
+  @ApiOperation({ summary: 'Conversations, pinned ones first, then by newest activity' })
   @ApiOkResponse({ type: ConversationsAnswerDto })
   list(
     @CurrentUser() user: Principal,
@@ -46,16 +74,30 @@ export class ConversationController {
     return this.conversations.messages(user.userId, id, query);
   }
 
-  @Patch(':id')
-  @ApiOperation({ summary: 'Rename a conversation' })
-  @ApiOkResponse({ type: ConversationDto })
+  @Get(':id/export')
+  @ApiOperation({ summary: 'The whole conversation as a file' })
+  @ApiExport()
   @ApiProblems('not_found')
-  rename(
+  async export(
     @CurrentUser() user: Principal,
     @Param('id', IdParam) id: string,
-    @Body() { title }: ConversationPatchDto,
+    @Query() { format }: ExportQuery,
+  ): Promise<StreamableFile> {
+    const { title, text } = await this.conversations.export(user.userId, id, format);
+    const type = format === 'md' ? 'text/markdown; charset=utf-8' : 'application/json';
+    return new StreamableFile(text, { type, disposition: dispositionOf(title, format) });
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Rename, pin or archive a conversation' })
+  @ApiOkResponse({ type: ConversationDto })
+  @ApiProblems('not_found')
+  change(
+    @CurrentUser() user: Principal,
+    @Param('id', IdParam) id: string,
+    @Body() patch: ConversationPatchDto,
   ): Promise<ConversationDto> {
-    return this.conversations.rename(user.userId, id, title);
+    return this.conversations.change(user.userId, id, patch);
   }
 
   @Delete(':id')

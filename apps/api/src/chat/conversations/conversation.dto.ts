@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type {
+  ConversationExport,
   ConversationPatch,
   ConversationsAnswer,
   ConversationView,
@@ -9,7 +10,8 @@ import type {
   MessageView,
 } from '@prome-dify/contracts';
 import { LIMITS } from '@prome-dify/contracts';
-import { IsOptional, Matches } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
 import { PageQuery, Text } from '../../platform/http';
 
 export class ConversationsQuery extends PageQuery {
@@ -17,14 +19,40 @@ export class ConversationsQuery extends PageQuery {
   @IsOptional()
   @Text(1, LIMITS.titleMax)
   readonly q?: string;
+
+  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Those out of sight' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' || value === 'false' ? value === 'true' : value))
+  @IsBoolean({ message: 'must be true or false' })
+  readonly archived?: boolean;
 }
+
+export class ExportQuery {
+  @ApiProperty({ enum: ['md', 'json'] })
+  @IsIn(['md', 'json'], { message: 'must be md or json' })
+  readonly format!: 'md' | 'json';
+}
+
+/** May be left out; `null` is no way to do that. */
+const IfSent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 @ApiSchema({ name: 'ConversationPatch' })
 export class ConversationPatchDto implements ConversationPatch {
-  @ApiProperty({ maxLength: LIMITS.titleMax, example: 'Plans for the garden' })
+  @ApiPropertyOptional({ maxLength: LIMITS.titleMax, example: 'Plans for the garden' })
+  @IfSent()
   @Matches(/\S/, { message: 'must not be empty' })
   @Text(1, LIMITS.titleMax)
-  readonly title!: string;
+  readonly title?: string;
+
+  @ApiPropertyOptional({ description: 'Stays on top of the list' })
+  @IfSent()
+  @IsBoolean({ message: 'must be true or false' })
+  readonly pinned?: boolean;
+
+  @ApiPropertyOptional({ description: 'Out of the list, and in one of its own' })
+  @IfSent()
+  @IsBoolean({ message: 'must be true or false' })
+  readonly archived?: boolean;
 }
 
 @ApiSchema({ name: 'Conversation' })
@@ -37,6 +65,12 @@ export class ConversationDto implements ConversationView {
 
   @ApiProperty({ example: 'Hello, how are you?' })
   readonly title!: string;
+
+  @ApiProperty()
+  readonly pinned!: boolean;
+
+  @ApiProperty()
+  readonly archived!: boolean;
 
   @ApiProperty({ format: 'date-time' })
   readonly createdAt!: string;
@@ -91,4 +125,13 @@ export class MessagesAnswerDto implements MessagesAnswer {
 
   @ApiProperty({ type: String, nullable: true, description: 'Leads to older messages' })
   readonly nextCursor!: string | null;
+}
+
+@ApiSchema({ name: 'ConversationExport' })
+export class ConversationExportDto implements ConversationExport {
+  @ApiProperty({ type: ConversationDto })
+  readonly conversation!: ConversationDto;
+
+  @ApiProperty({ type: [MessageDto] })
+  readonly messages!: readonly MessageDto[];
 }

@@ -1,13 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { MessageRole, MessageStatus } from '@prome-dify/contracts';
+import type { ConversationPatch, MessageRole, MessageStatus } from '@prome-dify/contracts';
 import type { ModelMessage } from '@prome-dify/llm';
-import { Database, sql } from '../../platform/database';
+import { Database, joinSql, sql } from '../../platform/database';
 import { ProblemError } from '../../platform/http';
 
 export interface ConversationRow {
   readonly id: string;
   readonly userId: string;
   readonly title: string;
+  /** 0 or 1. */
+  readonly pinned: number;
+  readonly archived: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -24,27 +27,33 @@ export interface MessageRow {
   readonly createdAt: number;
 }
 
+/** Where a page of conversations ended. */
+export type ConversationPlace = Pick<ConversationRow, 'pinned' | 'updatedAt' | 'id'>;
+
 /** Messages sent upstream at the most, whatever their length. */
 const HISTORY_MAX = 200;
 
-const CONVERSATION = sql`id, user_id AS "userId", title, created_at AS "createdAt",
+const CONVERSATION = sql`id, user_id AS "userId", title, pinned, archived, created_at AS "createdAt",
   updated_at AS "updatedAt"`;
+
+const MESSAGES = sql`SELECT m.id, m.conversation_id AS "conversationId", m.role, m.content, m.tokens, m.status,
+    m.model, g.id AS "generationId", m.created_at AS "createdAt"
+  FROM message m LEFT JOIN generation g ON g.assistant_message_id = m.id`;
 
 /** Reads and edits conversations; every statement names their owner. */
 @Injectable()
 export class ConversationRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Newest activity first; `before` is the position after which the page begins. */
+  /** Pinned ones first, then by newest activity; `before` is the position after which the page begins. */
   list(
     userId: string,
     limit: number,
-    before: { updatedAt: number; id: string } | undefined,
-    search: string | undefined,
+    before: ConversationPlace | undefined,
+    { q: search, archived = false }: { readonly q?: string; readonly archived?: boolean },
   ): Promise<ConversationRow[]> {
     const from = before
-      ? sql`AND (updated_at < ${before.updatedAt}
-          OR (updated_at = ${before.updatedAt} AND id < ${before.id}))`
+      ? sql`AND (pinned, updated_at, id) < (${before.pinned}, ${before.updatedAt}, ${before.id})`
       : sql``;
     const like = search && `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     // SQLite lowers and compares ASCII letters only, so the words are also looked for as written.
@@ -54,8 +63,8 @@ export class ConversationRepository {
       : sql``;
     return this.database.read.rows(sql`
       SELECT ${CONVERSATION} FROM conversation
-      WHERE user_id = ${userId} AND deleted_at IS NULL ${from} ${matching}
-      ORDER BY updated_at DESC, id DESC LIMIT ${limit}`);
+      WHERE user_id = ${userId} AND archived = ${archived} AND deleted_at IS NULL ${from} ${matching}
+      ORDER BY pinned DESC, updated_at DESC, id DESC LIMIT ${limit}`);
   }
 
   /** @throws ProblemError `not_found` when it does not exist or is somebody else's */
@@ -67,14 +76,18 @@ export class ConversationRepository {
     return row;
   }
 
+  /** Oldest first, from behind the message `after`. */
+  messagesAfter(conversationId: string, after: string, limit: number): Promise<MessageRow[]> {
+    return this.database.read.rows(sql`
+      ${MESSAGES} WHERE m.conversation_id = ${conversationId} AND m.id > ${after}
+      ORDER BY m.id LIMIT ${limit}`);
+  }
+
   /** Newest first; `before` is the id after which the page begins. */
   messages(conversationId: string, limit: number, before?: string): Promise<MessageRow[]> {
     const from = before ? sql`AND m.id < ${before}` : sql``;
     return this.database.read.rows(sql`
-      SELECT m.id, m.conversation_id AS "conversationId", m.role, m.content, m.tokens, m.status,
-        m.model, g.id AS "generationId", m.created_at AS "createdAt"
-      FROM message m LEFT JOIN generation g ON g.assistant_message_id = m.id
-      WHERE m.conversation_id = ${conversationId} ${from}
+      ${MESSAGES} WHERE m.conversation_id = ${conversationId} ${from}
       ORDER BY m.id DESC LIMIT ${limit}`);
   }
 
@@ -91,12 +104,20 @@ export class ConversationRepository {
       .toReversed();
   }
 
-  /** @throws ProblemError `not_found` */
-  async rename(userId: string, id: string, title: string): Promise<ConversationRow> {
-    const now = Date.now();
+  /** A new title counts as activity, a new place does not. @throws ProblemError `not_found` */
+  async change(
+    userId: string,
+    id: string,
+    { title, pinned, archived }: ConversationPatch,
+  ): Promise<ConversationRow> {
+    const changes = [
+      ...(title === undefined ? [] : [sql`title = ${title}`, sql`updated_at = ${Date.now()}`]),
+      ...(pinned === undefined ? [] : [sql`pinned = ${pinned}`]),
+      ...(archived === undefined ? [] : [sql`archived = ${archived}`]),
+    ];
     const row = await this.database.run((tx) =>
       tx.row<ConversationRow>(sql`
-        UPDATE conversation SET title = ${title}, updated_at = ${now}
+        UPDATE conversation SET ${joinSql(changes, ', ')}
         WHERE id = ${id} AND user_id = ${userId} AND deleted_at IS NULL
         RETURNING ${CONVERSATION}`),
     );

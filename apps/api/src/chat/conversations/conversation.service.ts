@@ -1,15 +1,25 @@
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type {
+  ConversationPatch,
   ConversationsAnswer,
   ConversationView,
   MessagesAnswer,
   MessageView,
 } from '@prome-dify/contracts';
 import type { PageQuery } from '../../platform/http';
-import { decodeCursor, page } from '../../platform/http';
+import { decodeCursor, page, ProblemError } from '../../platform/http';
 import type { ConversationsQuery } from './conversation.dto';
-import type { ConversationRow, MessageRow } from './conversation.repository';
+import type { ConversationPlace, ConversationRow, MessageRow } from './conversation.repository';
 import { ConversationRepository } from './conversation.repository';
+import { writeJson, writeMarkdown } from './export';
+
+const EXPORT_PAGE = 50;
+
+const NOTHING_TO_CHANGE = () =>
+  new ProblemError('validation_failed', {
+    errors: [{ pointer: '/title', message: 'must be there, or pinned or archived' }],
+  });
 
 /** A user's conversations as the API shows them. */
 @Injectable()
@@ -18,12 +28,11 @@ export class ConversationService {
 
   async list(
     userId: string,
-    { limit, cursor, q }: ConversationsQuery,
+    { limit, cursor, ...filter }: ConversationsQuery,
   ): Promise<ConversationsAnswer> {
-    const [updatedAt, id] = cursor ? decodeCursor(cursor, ['number', 'string'] as const) : [];
-    const before = updatedAt === undefined || id === undefined ? undefined : { updatedAt, id };
-    const rows = await this.conversations.list(userId, limit + 1, before, q);
-    const { items, nextCursor } = page(rows, limit, (row) => [row.updatedAt, row.id]);
+    const before = cursor === undefined ? undefined : placeOf(cursor);
+    const rows = await this.conversations.list(userId, limit + 1, before, filter);
+    const { items, nextCursor } = page(rows, limit, (row) => [row.pinned, row.updatedAt, row.id]);
     return { conversations: items.map(toView), nextCursor };
   }
 
@@ -39,8 +48,28 @@ export class ConversationService {
     return { messages: items.map(toMessageView).toReversed(), nextCursor };
   }
 
-  async rename(userId: string, id: string, title: string): Promise<ConversationView> {
-    return toView(await this.conversations.rename(userId, id, title.trim()));
+  async change(userId: string, id: string, patch: ConversationPatch): Promise<ConversationView> {
+    const { title, ...place } = patch;
+    if (Object.values(patch).every((value) => value === undefined)) throw NOTHING_TO_CHANGE();
+    const changes = { ...place, ...(title !== undefined && { title: title.trim() }) };
+    return toView(await this.conversations.change(userId, id, changes));
+  }
+
+  /** The whole conversation as a text that is written while it is read. */
+  async export(userId: string, id: string, format: 'md' | 'json') {
+    const conversation = toView(await this.conversations.find(userId, id));
+    const write = format === 'md' ? writeMarkdown : writeJson;
+    return { title: conversation.title, text: Readable.from(write(conversation, this.all(id))) };
+  }
+
+  /** All messages, oldest first, a page in memory at a time. */
+  private async *all(id: string): AsyncGenerator<MessageView> {
+    for (let after = ''; ;) {
+      const rows = await this.conversations.messagesAfter(id, after, EXPORT_PAGE);
+      yield* rows.map(toMessageView);
+      if (rows.length < EXPORT_PAGE) return;
+      after = rows.at(-1)?.id ?? '';
+    }
   }
 
   remove(userId: string, id: string): Promise<void> {
@@ -48,10 +77,18 @@ export class ConversationService {
   }
 }
 
+function placeOf(cursor: string): ConversationPlace {
+  const [pinned, updatedAt, id] = decodeCursor(cursor, ['number', 'number', 'string'] as const);
+  return { pinned, updatedAt, id };
+}
+
 const iso = (time: number): string => new Date(time).toISOString();
 
-function toView({ id, userId, title, createdAt, updatedAt }: ConversationRow): ConversationView {
-  return { id, userId, title, createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
+function toView(row: ConversationRow): ConversationView {
+  const { id, userId, title } = row;
+  const place = { pinned: row.pinned === 1, archived: row.archived === 1 };
+  const { createdAt, updatedAt } = row;
+  return { id, userId, title, ...place, createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
 }
 
 function toMessageView(row: MessageRow): MessageView {

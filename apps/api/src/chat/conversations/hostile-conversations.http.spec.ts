@@ -33,7 +33,13 @@ const QUERIES = [
 ];
 
 /** Positions in a list of conversations that no conversation can have. */
-const POSITIONS = ['[0,""]', '[-1,"x"]', '[9007199254740991,"x"]', '["a","x"]', '[1,"\'--"]'];
+const POSITIONS = [
+  '[0,0,""]',
+  '[9,-1,"x"]',
+  '[1,9007199254740991,"x"]',
+  '["a","x"]',
+  '[1,1,"\'--"]',
+];
 
 describe.each(await reachableEngines())('a hostile reader of conversations on $name', (engine) => {
   let host: ChatHost;
@@ -56,6 +62,7 @@ describe.each(await reachableEngines())('a hostile reader of conversations on $n
       method: 'PATCH',
       body: { title: 'Mine now' },
     }),
+    who.call<Problem>(`/api/conversations/${conversation}/export?format=json`),
     who.call<Problem>(`/api/conversations/${conversation}`, { method: 'DELETE' }),
   ];
 
@@ -107,6 +114,10 @@ describe.each(await reachableEngines())('a hostile reader of conversations on $n
 
   it.each([
     {},
+    { title: null },
+    { pinned: 'yes' },
+    { pinned: null },
+    { archived: 1 },
     { title: '' },
     { title: ' \n ' },
     { title: 'x'.repeat(121) },

@@ -123,6 +123,8 @@ export class Fuzzer {
       newPassword: ['password123'],
       cursor: cursors,
       limit: ['1', '50', '200'],
+      format: ['md', 'json'],
+      q: ['Hello', 'hi'],
       after: ['0', '1', '99'],
       'last-event-id': ['0', '2'],
       'idempotency-key': ['once', 'twice'],

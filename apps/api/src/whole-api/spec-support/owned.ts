@@ -8,6 +8,8 @@ interface Owned {
   readonly make: (owner: Customer) => Promise<string>;
   /** An id of the same form that nothing has. */
   readonly unknown: string;
+  /** What goes behind the path. */
+  readonly query?: string;
   /** What is sent beside the id in the path. */
   readonly body?: (id: string) => unknown;
 }
@@ -33,6 +35,7 @@ export const OWNED: Readonly<Record<string, Owned>> = {
   'GET /api/chat/{generationId}/stream: generationId': generation,
   'POST /api/chat/{generationId}/stop: generationId': generation,
   'GET /api/conversations/{id}/messages: id': conversation,
+  'GET /api/conversations/{id}/export: id': { ...conversation, query: '?format=md' },
   'PATCH /api/conversations/{id}: id': { ...conversation, body: () => ({ title: 'Mine' }) },
   'DELETE /api/conversations/{id}: id': conversation,
   'POST /api/billing/checkout/{sessionId}/confirm: sessionId': {

@@ -2,6 +2,7 @@ import { Component, inject, viewChild, type ElementRef } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
+import { PaletteOpener } from '../palette/palette-opener';
 import { Session } from '../session/session';
 import { AppBar } from './app-bar';
 import { OfflineBanner } from './offline-banner';
@@ -11,7 +12,7 @@ import { VerifyBanner } from './verify-banner';
 @Component({
   selector: 'pd-root',
   imports: [AppBar, OfflineBanner, RouterOutlet, VerifyBanner],
-  host: { class: 'flex h-dvh flex-col' },
+  host: { class: 'flex h-dvh flex-col', '(document:keydown)': 'palette.openByKey($event)' },
   template: `
     <button type="button" class="skip-link" (click)="focusContent()">Skip to content</button>
     <pd-app-bar />
@@ -25,6 +26,7 @@ import { VerifyBanner } from './verify-banner';
   `,
 })
 export class Shell {
+  protected readonly palette = inject(PaletteOpener);
   protected readonly session = inject(Session);
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
 

@@ -3,6 +3,7 @@ import { Service, inject } from '@angular/core';
 import type {
   ChatQuote,
   ChatRequest,
+  ConversationPatch,
   ConversationView,
   ConversationsAnswer,
   MessagesAnswer,
@@ -15,9 +16,11 @@ import { firstValueFrom, type Observable } from 'rxjs';
 export class ChatApi {
   private readonly http = inject(HttpClient);
 
-  conversations(cursor: string | null): Promise<ConversationsAnswer> {
+  conversations(cursor: string | null, archived = false): Promise<ConversationsAnswer> {
     return firstValueFrom(
-      this.http.get<ConversationsAnswer>('/api/conversations', { params: page(cursor) }),
+      this.http.get<ConversationsAnswer>('/api/conversations', {
+        params: archived ? page(cursor).set('archived', true) : page(cursor),
+      }),
     );
   }
 
@@ -29,12 +32,19 @@ export class ChatApi {
     );
   }
 
-  rename(conversationId: string, title: string): Promise<ConversationView> {
-    return firstValueFrom(this.http.patch<ConversationView>(address(conversationId), { title }));
+  change(conversationId: string, patch: ConversationPatch): Promise<ConversationView> {
+    return firstValueFrom(this.http.patch<ConversationView>(address(conversationId), patch));
   }
 
-  async remove(conversationId: string): Promise<void> {
-    await firstValueFrom(this.http.delete(address(conversationId)));
+  /** `keepalive`: also when the page is left meanwhile. */
+  async remove(conversationId: string, keepalive = false): Promise<void> {
+    await firstValueFrom(this.http.delete(address(conversationId), { keepalive }));
+  }
+
+  /** The whole conversation, as a file. */
+  export(conversationId: string, format: 'md' | 'json'): Promise<Blob> {
+    const url = `${address(conversationId)}/export`;
+    return firstValueFrom(this.http.get(url, { params: { format }, responseType: 'blob' }));
   }
 
   stop(generationId: string): Promise<StopAnswer> {

@@ -1,5 +1,9 @@
-import { Service, inject } from '@angular/core';
-import type { ConversationView, ConversationsAnswer } from '@prome-dify/contracts';
+import { Service, computed, inject, signal } from '@angular/core';
+import type {
+  ConversationPatch,
+  ConversationView,
+  ConversationsAnswer,
+} from '@prome-dify/contracts';
 import { Pager } from '../../../core/paging/pager';
 import { ChatApi } from './chat-api';
 
@@ -8,21 +12,56 @@ import { ChatApi } from './chat-api';
 export class Conversations {
   private readonly api = inject(ChatApi);
 
+  /** Whether the list is that of the archived ones. */
+  readonly archived = signal(false);
+  private readonly hidden = signal<ReadonlySet<string>>(new Set());
+
   readonly list = new Pager<ConversationsAnswer, ConversationView>(
-    (cursor) => this.api.conversations(cursor),
+    (cursor) => this.api.conversations(cursor, this.archived()),
     (answer) => answer.conversations,
   );
+
+  /** The rows to show: all but those that are about to be deleted. */
+  readonly shown = computed(() => this.list.items().filter(({ id }) => !this.hidden().has(id)));
+
+  /** Takes a row out of sight, as if it were deleted, or brings it back. */
+  hide(id: string, isHidden: boolean): void {
+    const others = [...this.hidden()].filter((other) => other !== id);
+    this.hidden.set(new Set(isHidden ? [...others, id] : others));
+  }
+
+  /** Rejects with a `Failure`. */
+  file(id: string, format: 'md' | 'json'): Promise<Blob> {
+    return this.api.export(id, format);
+  }
+
+  /** Changes between the list and the archived ones. */
+  showArchived(archived: boolean): void {
+    this.archived.set(archived);
+    this.list.edit(() => []);
+    void this.list.reload();
+  }
+
+  /** Rejects with a `Failure`, and leaves the conversation where it was. */
+  async place(id: string, place: Pick<ConversationPatch, 'pinned' | 'archived'>): Promise<void> {
+    const row = await this.api.change(id, place);
+    const rest = this.list.items().filter((other) => other.id !== id);
+    const rows = row.archived === this.archived() ? [row, ...rest] : rest;
+    this.list.edit(() => rows.toSorted(byPlace));
+  }
 
   /** Shows a conversation that has just begun, before the API has been asked for it. */
   began(id: string, firstMessage: string): void {
     const now = new Date().toISOString();
-    const row = { id, userId: '', title: titleOf(firstMessage), createdAt: now, updatedAt: now };
+    const place = { pinned: false, archived: false };
+    const title = titleOf(firstMessage);
+    const row = { id, userId: '', title, ...place, createdAt: now, updatedAt: now };
     this.list.edit((rows) => [row, ...rows.filter((other) => other.id !== id)]);
   }
 
   /** Brings the top of the list in step with the API: order, and titles that the server chose. */
   async refresh(): Promise<void> {
-    const answer = await this.api.conversations(null).catch(() => null);
+    const answer = await this.api.conversations(null, this.archived()).catch(() => null);
     if (!answer) return;
     const fresh = new Set(answer.conversations.map(({ id }) => id));
     this.list.edit((rows) => [...answer.conversations, ...rows.filter(({ id }) => !fresh.has(id))]);
@@ -30,19 +69,25 @@ export class Conversations {
 
   /** Rejects with a `Failure`, and leaves the title as it was. */
   async rename(id: string, title: string): Promise<void> {
-    await this.api.rename(id, title);
+    await this.api.change(id, { title });
     this.list.edit((rows) => rows.map((row) => (row.id === id ? { ...row, title } : row)));
   }
 
   /** Rejects with a `Failure`, and leaves the conversation where it was. */
-  async remove(id: string): Promise<void> {
-    await this.api.remove(id);
+  async remove(id: string, keepalive = false): Promise<void> {
+    await this.api.remove(id, keepalive);
     this.list.edit((rows) => rows.filter((row) => row.id !== id));
   }
 
   titleOf(id: string | null): string | null {
     return this.list.items().find((row) => row.id === id)?.title ?? null;
   }
+}
+
+/** Pinned ones first, then by newest activity: the order of the API. */
+function byPlace(one: ConversationView, other: ConversationView): number {
+  if (one.pinned !== other.pinned) return one.pinned ? -1 : 1;
+  return other.updatedAt.localeCompare(one.updatedAt);
 }
 
 /** Stands in until the server's title is there: the first line, cut at a word. */

@@ -1,34 +1,76 @@
-import { Injector, Service, inject } from '@angular/core';
+import { DestroyRef, Injector, Service, inject } from '@angular/core';
+import type { ConversationView } from '@prome-dify/contracts';
 import { failureOf } from '../../../core/http/failure';
 import { Conversations } from '../data-access/conversations';
 
-/** Changes a conversation from the sidebar, asks where it must, and says when it did not work. */
+const UNDO_MS = 6_000;
+const COMPLAINT_MS = 8_000;
+
+/** Changes a conversation from the sidebar, lets it be undone, and says when it did not work. */
 @Service()
 export class ConversationActions {
   private readonly conversations = inject(Conversations);
   private readonly injector = inject(Injector);
+  /** Out of sight, and not yet deleted. */
+  private readonly leaving = new Set<string>();
+
+  constructor() {
+    // Who closes the page cannot undo any more: what was to be deleted is deleted now.
+    const flush = () => this.leaving.forEach((id) => void this.delete(id, true));
+    window.addEventListener('pagehide', flush);
+    inject(DestroyRef).onDestroy(() => window.removeEventListener('pagehide', flush));
+  }
 
   async rename(id: string, title: string): Promise<void> {
     await this.attempt(this.conversations.rename(id, title), 'The title could not be changed.');
   }
 
-  /** Resolves with whether the conversation is gone. */
-  async remove(id: string): Promise<boolean> {
-    if (!(await this.confirmed(id))) return false;
-    return this.attempt(this.conversations.remove(id), 'The conversation could not be deleted.');
+  async pin({ id, pinned }: ConversationView): Promise<void> {
+    const work = this.conversations.place(id, { pinned: !pinned });
+    await this.attempt(work, 'The conversation could not be pinned.');
   }
 
-  private async confirmed(id: string): Promise<boolean> {
-    const [{ MatDialog }, { ConfirmDialog }] = await Promise.all([
-      import('@angular/material/dialog'),
-      import('../../../ui/confirm-dialog'),
-    ]);
-    const title = this.conversations.titleOf(id) ?? 'This conversation';
-    const text = `“${title}” and its messages will be gone for good. What was paid for them stays paid.`;
-    const data = { title: 'Delete this conversation?', text, confirm: 'Delete' };
-    const dialog = this.injector.get(MatDialog).open(ConfirmDialog, { data });
+  /** Moves it out of the list, or back. */
+  async archive({ id, archived }: ConversationView): Promise<void> {
+    const move = (to: boolean) =>
+      this.attempt(
+        this.conversations.place(id, { archived: to }),
+        'The conversation could not be moved.',
+      );
+    if (!(await move(!archived)) || archived) return;
+    if (await this.undone('Conversation archived')) await move(false);
+  }
+
+  /** Gives the whole conversation to the browser as a file. */
+  async export({ id, title }: ConversationView, format: 'md' | 'json'): Promise<void> {
+    const work = this.conversations
+      .file(id, format)
+      .then((file) => save(file, `${title}.${format}`));
+    await this.attempt(work, 'The conversation could not be exported.');
+  }
+
+  /** Takes it out of sight, and deletes it when nobody has undone that in time. */
+  async remove(id: string): Promise<void> {
+    this.leaving.add(id);
+    this.conversations.hide(id, true);
+    if (await this.undone('Conversation deleted')) {
+      this.leaving.delete(id);
+      this.conversations.hide(id, false);
+    } else await this.delete(id, false);
+  }
+
+  private async delete(id: string, keepalive: boolean): Promise<void> {
+    if (!this.leaving.delete(id)) return;
+    const work = this.conversations.remove(id, keepalive);
+    await this.attempt(work, 'The conversation could not be deleted.');
+    this.conversations.hide(id, false);
+  }
+
+  /** Resolves with whether "Undo" was chosen while it was offered. */
+  private async undone(text: string): Promise<boolean> {
+    const bar = await this.say(text, 'Undo', UNDO_MS);
     return new Promise((resolve) => {
-      dialog.afterClosed().subscribe((answer) => resolve(answer === true));
+      bar.afterDismissed().subscribe(({ dismissedByAction }) => resolve(dismissedByAction));
     });
   }
 
@@ -37,10 +79,22 @@ export class ConversationActions {
       await work;
       return true;
     } catch (error) {
-      const { MatSnackBar } = await import('@angular/material/snack-bar');
-      const text = `${complaint} ${failureOf(error).message}.`;
-      this.injector.get(MatSnackBar).open(text, 'Close', { duration: 8_000 });
+      await this.say(`${complaint} ${failureOf(error).message}.`, 'Close', COMPLAINT_MS);
       return false;
     }
   }
+
+  private async say(text: string, action: string, duration: number) {
+    const { MatSnackBar } = await import('@angular/material/snack-bar');
+    return this.injector.get(MatSnackBar).open(text, action, { duration });
+  }
+}
+
+/** The browser makes a safe name of any. */
+function save(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

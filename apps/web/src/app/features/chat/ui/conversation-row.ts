@@ -15,6 +15,9 @@ export class ConversationRow {
   readonly conversation = input.required<ConversationView>();
   readonly open = output();
   readonly rename = output<string>();
+  readonly pin = output();
+  readonly archive = output();
+  readonly export = output<'md' | 'json'>();
   readonly remove = output();
 
   protected readonly renaming = signal(false);

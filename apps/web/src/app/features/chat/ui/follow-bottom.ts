@@ -32,6 +32,12 @@ export class FollowBottom {
     this.follow();
   }
 
+  /** Lets go of the end, and shows this element. */
+  show(element: Element): void {
+    this.set({ ...this.pin, pinned: false });
+    element.scrollIntoView({ block: 'center' });
+  }
+
   /** Call before content is put above what is in view; call the result once it is there. */
   keepPlace(): () => void {
     const fromEnd = this.element.scrollHeight - this.element.scrollTop;

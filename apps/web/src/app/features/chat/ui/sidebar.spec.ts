@@ -16,7 +16,15 @@ const ONE = '/api/conversations/c-1';
 
 const row = (id: string, title: string, daysAgo = 0) => {
   const updatedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
-  return { id, title, userId: 'ada', createdAt: updatedAt, updatedAt };
+  return {
+    id,
+    title,
+    userId: 'ada',
+    pinned: false,
+    archived: false,
+    createdAt: updatedAt,
+    updatedAt,
+  };
 };
 
 async function draw(nextCursor: string | null = null) {
@@ -38,7 +46,7 @@ async function draw(nextCursor: string | null = null) {
 }
 
 /** Opens the menu of the first conversation, and chooses. */
-async function choose(item: 'Rename' | 'Delete'): Promise<void> {
+async function choose(item: 'Rename' | 'Pin' | 'Archive' | 'Delete'): Promise<void> {
   await userEvent.click(screen.getAllByRole('button', { name: 'Options' })[0] as HTMLElement);
   await userEvent.click(await screen.findByRole('menuitem', { name: item }));
 }
@@ -133,34 +141,63 @@ describe('a title', () => {
 });
 
 describe('deleting', () => {
-  it('asks first, by the name of the conversation', async () => {
+  it('asks nothing of the server while it can be undone', async () => {
     const events = await draw();
     await choose('Delete');
-    const dialog = await screen.findByRole('dialog', { name: 'Delete this conversation?' });
-    expect(dialog).toHaveTextContent('“First” and its messages will be gone for good.');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect([api.lines, events]).toEqual([[LIST], []]);
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'First' })).toBeNull());
+    expect(events).toEqual(['removed c-1']);
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByRole('link', { name: 'First' })).toBeVisible();
+    expect(api.lines).toEqual([LIST]);
   });
 
-  it('takes the row away once the server has agreed', async () => {
-    const events = await draw();
+  it('is carried out at once when the page is left', async () => {
+    await draw();
     api.on(`DELETE ${ONE}`, new Response(null, { status: 204 }));
     await choose('Delete');
-    const dialog = await screen.findByRole('dialog');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
-    await waitFor(() => expect(events).toEqual(['removed c-1']));
-    await waitFor(() => expect(screen.queryByRole('link', { name: 'First' })).toBeNull());
+    await screen.findByRole('button', { name: 'Undo' });
+    window.dispatchEvent(new Event('pagehide'));
+    window.dispatchEvent(new Event('pagehide'));
+    await waitFor(() => expect(api.count(`DELETE ${ONE}`)).toBe(1));
+    expect(screen.queryByRole('link', { name: 'First' })).toBeNull();
   });
 
-  it('that does not work says so, and leaves the row', async () => {
-    const events = await draw();
+  it('that does not work says so, and brings the row back', async () => {
+    await draw();
     api.cut(`DELETE ${ONE}`);
     await choose('Delete');
-    const dialog = await screen.findByRole('dialog');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    await screen.findByRole('button', { name: 'Undo' });
+    window.dispatchEvent(new Event('pagehide'));
     expect(await screen.findByText(/could not be deleted/)).toBeInTheDocument();
-    expect(screen.getByText('First')).toBeVisible();
-    expect(events).toEqual([]);
+    expect(await screen.findByRole('link', { name: 'First' })).toBeVisible();
+  });
+});
+
+describe('the place of a conversation', () => {
+  it('is on top while it is pinned', async () => {
+    await draw();
+    api.on(`PATCH ${ONE}`, { ...row('c-1', 'First'), pinned: true });
+    await choose('Pin');
+    expect(await screen.findByRole('heading', { name: 'Pinned' })).toBeVisible();
+    expect(api.last(`PATCH ${ONE}`)?.body).toEqual({ pinned: true });
+  });
+
+  it('is out of sight while it is archived, which can be undone', async () => {
+    await draw();
+    api.on(`PATCH ${ONE}`, { ...row('c-1', 'First'), archived: true });
+    await choose('Archive');
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'First' })).toBeNull());
+    api.on(`PATCH ${ONE}`, row('c-1', 'First'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByRole('link', { name: 'First' })).toBeVisible();
+    expect(api.last(`PATCH ${ONE}`)?.body).toEqual({ archived: false });
+  });
+
+  it('is in a list of its own', async () => {
+    await draw();
+    api.on(LIST, { conversations: [{ ...row('c-9', 'Old'), archived: true }], nextCursor: null });
+    await userEvent.click(screen.getByRole('button', { name: 'Archived' }));
+    expect(await screen.findByRole('link', { name: 'Old' })).toBeVisible();
+    expect(api.lines.at(-1)).toBe(`${LIST}?archived=true`);
   });
 });

@@ -1,4 +1,5 @@
 import { Component, computed, inject, output } from '@angular/core';
+import { PaletteOpener } from '../../../core/palette/palette-opener';
 import { Button } from '../../../ui/button';
 import { Icon } from '../../../ui/icon';
 import { LoadFailed } from '../../../ui/load-failed';
@@ -16,8 +17,10 @@ import { groupByAge } from './group-by-age';
   templateUrl: './sidebar.html',
 })
 export class Sidebar {
+  protected readonly conversations = inject(Conversations);
+  protected readonly palette = inject(PaletteOpener);
   protected readonly actions = inject(ConversationActions);
-  protected readonly list = inject(Conversations).list;
+  protected readonly list = this.conversations.list;
 
   readonly startNew = output();
   /** The conversation of this id has been deleted. */
@@ -26,9 +29,18 @@ export class Sidebar {
   /** A conversation was chosen. */
   readonly navigated = output();
 
-  protected readonly groups = computed(() => groupByAge(this.list.items(), new Date()));
+  protected readonly groups = computed(() => {
+    const rows = this.conversations.shown();
+    const pinned = rows.filter((row) => row.pinned);
+    const ages = groupByAge(
+      rows.filter((row) => !row.pinned),
+      new Date(),
+    );
+    return pinned.length > 0 ? [{ label: 'Pinned', rows: pinned }, ...ages] : ages;
+  });
 
-  protected async remove(id: string): Promise<void> {
-    if (await this.actions.remove(id)) this.removed.emit(id);
+  protected remove(id: string): void {
+    void this.actions.remove(id);
+    this.removed.emit(id);
   }
 }

@@ -10,6 +10,8 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute } from '@angular/router';
 import { Icon } from '../../../ui/icon';
 import { LoadFailed } from '../../../ui/load-failed';
 import { Skeleton } from '../../../ui/skeleton';
@@ -28,7 +30,11 @@ import { QuestionTurn } from './question-turn';
 })
 export class ThreadView {
   private readonly injector = inject(Injector);
+  /** The message that the address names, as in `#m-<id>`. */
+  private readonly named = toSignal(inject(ActivatedRoute).fragment);
   private readonly scroll = viewChild.required(FollowBottom);
+
+  private shown = '';
 
   readonly thread = input.required<Thread>();
   /** The failed message is to be sent again. */
@@ -47,6 +53,14 @@ export class ThreadView {
       this.newest();
       untracked(() => this.afterRender(() => this.scroll().toBottom()));
     });
+    effect(() => {
+      const name = this.named();
+      if (!name?.startsWith('m-') || this.thread().loading() || this.thread().loadFailure()) return;
+      const isHere = this.thread()
+        .state()
+        .turns.some(({ key }) => `m-${key}` === name);
+      untracked(() => (isHere ? this.showOnce(name) : void this.loadOlder()));
+    });
   }
 
   protected async loadOlder(): Promise<void> {
@@ -56,6 +70,16 @@ export class ThreadView {
 
   protected reload(): void {
     void this.thread().load();
+  }
+
+  /** A named message is shown when it is there first, and not again when another one comes. */
+  private showOnce(name: string): void {
+    if (this.shown === `${this.thread().conversationId()} ${name}`) return;
+    this.shown = `${this.thread().conversationId()} ${name}`;
+    this.afterRender(() => {
+      const element = document.getElementById(name);
+      if (element) this.scroll().show(element);
+    });
   }
 
   private afterRender(work: () => void): void {
