@@ -22,7 +22,9 @@ export class ConversationsQuery extends PageQuery {
 
   @ApiPropertyOptional({ type: Boolean, default: false, description: 'Those out of sight' })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' || value === 'false' ? value === 'true' : value))
+  @Transform(({ value }: { value: unknown }) =>
+    value === 'true' || value === 'false' ? value === 'true' : value,
+  )
   @IsBoolean({ message: 'must be true or false' })
   readonly archived?: boolean;
 }
