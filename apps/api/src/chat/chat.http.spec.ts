@@ -75,6 +75,8 @@ describe.each(await reachableEngines())('chatting on $name', (engine) => {
           id: conversationId,
           userId: person.userId,
           title: 'Plans for the garden',
+          pinned: false,
+          archived: false,
           createdAt: time,
           updatedAt: time,
         },
