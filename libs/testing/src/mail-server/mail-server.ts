@@ -40,6 +40,9 @@ export interface MailServer {
 
 type Done = (error?: (Error & { responseCode?: number }) | null) => void;
 
+/** Long enough for a mail that was refused twice, and waited for five and ten seconds. */
+const ARRIVES_MS = 40_000;
+
 const REPLIES = { busy: 451, unknown: 550 } as const;
 
 class KeepingMailServer implements MailServer {
@@ -84,7 +87,8 @@ class KeepingMailServer implements MailServer {
   }
 
   mail(address: string, nth = 1): Promise<ReceivedMail> {
-    return until(`${address} has ${nth} mails`, () => this.to(address)[nth - 1]);
+    const found = () => this.to(address)[nth - 1];
+    return until(`${address} has ${nth} mails`, found, ARRIVES_MS);
   }
 
   next(...faults: readonly MailFault[]): void {

@@ -111,14 +111,18 @@ export class MemoryStore {
 
 const WRITE = /^\s*(INSERT|UPDATE|DELETE)(?: INTO| FROM)? (\w+)/;
 
-/** The same schema and system accounts in memory, where nothing is ever synced. */
+/**
+ * The same schema and system accounts in memory, where nothing is ever synced. What people search
+ * in is left out: no money is there.
+ */
 function copyToMemory(path: string): BetterSqlite3.Database {
   const connection = new BetterSqlite3(':memory:');
   connection.prepare('ATTACH ? AS template').run(path);
   const schema = connection
     .prepare<[], { sql: string }>(
       `SELECT sql FROM template.sqlite_master
-       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
+       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%'
+       ORDER BY rowid`,
     )
     .all();
   for (const { sql } of schema) connection.exec(sql);
