@@ -70,7 +70,9 @@ async function buy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pay $9.99' }).click();
   await expect(page.getByText(/1,000 tokens were credited/)).toBeVisible();
   await page.getByRole('link', { name: 'Usage' }).click();
-  await expect(page.getByRole('row').nth(1)).toContainText('+1,000');
+  await expect(page.getByRole('region', { name: 'History' }).getByRole('row').nth(1)).toContainText(
+    '+1,000',
+  );
 }
 
 /** The token of the link in a mail. */

@@ -78,8 +78,10 @@ test('from a first visit to a paid conversation', async ({ page, isMobile }) => 
 
   await test.step('the history of the balance adds up', async () => {
     await page.getByRole('link', { name: 'Usage' }).click();
-    await expect(page.getByRole('row')).toHaveCount(5);
-    await expect(page.getByRole('row').nth(1)).toContainText('+1,000');
+    await expect(page.getByRole('region', { name: 'History' }).getByRole('row')).toHaveCount(5);
+    await expect(
+      page.getByRole('region', { name: 'History' }).getByRole('row').nth(1),
+    ).toContainText('+1,000');
     await expectAccessible(page);
   });
 

@@ -4,7 +4,7 @@ import { answers, expect, expectAccessible, send, shownBalance, signIn, test } f
 /** Sets a limit on the page that is open; an empty text takes it away. */
 async function setLimit(page: Page, name: 'Per answer' | 'Per day', text: string) {
   await page.getByRole('textbox', { name }).fill(text);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved, from the next answer on.')).toBeVisible();
 }
 
@@ -24,7 +24,7 @@ test('people set limits of their own, which hold, and which they take away again
     await page.getByRole('link', { name: 'Usage' }).click();
     const perAnswer = page.getByRole('textbox', { name: 'Per answer' });
     await perAnswer.fill('0');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Enter a whole number from 1')).toBeVisible();
     await expect(perAnswer).toBeFocused();
     await expectAccessible(page);

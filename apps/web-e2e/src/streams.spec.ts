@@ -28,7 +28,7 @@ test('an answer goes on after a reload, is paid once, and can still be stopped',
   await expect(answers(page).first()).toContainText('Stopped');
   expect(sends(requests)).toHaveLength(1);
   await page.getByRole('link', { name: 'Usage' }).click();
-  await expect(page.getByRole('row')).toHaveCount(3);
+  await expect(page.getByRole('region', { name: 'History' }).getByRole('row')).toHaveCount(3);
 });
 
 test('an answer goes on where it was when the network comes back', async ({ page, context }) => {
