@@ -12,6 +12,9 @@ import { createLogger } from './platform/logging/logger';
 /** The built client lies beside the built server: dist/apps/web beside dist/apps/api. */
 const CLIENT_FOLDER = fileURLToPath(new URL('../web', import.meta.url));
 
+/** So many may knock at the same moment, as all do after the network was away. */
+const BACKLOG = 4_096;
+
 /** Starts the server of this process from its environment; exits 1 when it cannot. */
 export async function serve(): Promise<void> {
   const config = readConfig();
@@ -19,7 +22,7 @@ export async function serve(): Promise<void> {
   try {
     const app = await createApp(config, logger, CLIENT_FOLDER);
     stopOnSignal(app, logger, config.DRAIN_MS);
-    await app.listen(config.PORT, config.HOST);
+    await app.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG });
     const { port } = new URL(await app.getUrl());
     const about = { models: describeModels(app), payments: describePayments(app) };
     logger.info({ port: Number(port), ...about }, 'ready');

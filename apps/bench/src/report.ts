@@ -44,8 +44,8 @@ export function tableOf(
 function cellOf(ours: readonly Showing[], first: readonly Showing[]) {
   return ({ of, digits, isCompared }: Column): string => {
     const figure = median(ours.map(of)).toFixed(digits);
-    if (!isCompared || ours === first) return figure;
     const shares = ours.map((each, round) => of(each) / of(first[round] ?? each));
+    if (!isCompared || ours === first || !shares.every(Number.isFinite)) return figure;
     return `${figure} (${median(shares).toFixed(2)} ×)`;
   };
 }

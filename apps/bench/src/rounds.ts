@@ -66,7 +66,10 @@ async function bear({ name, pid, asks }: Contestant, load: Load): Promise<Showin
   const crowd = await LoadRole.start();
   try {
     const staggerMs = paceMs === 0 ? 0 : Math.min(APART_MS, BEGIN_MS / readers);
-    await crowd.begin({ readers, asks, deltas, staggerMs });
+    await crowd.begin({ readers, asks, deltas, staggerMs }).catch(async () => {
+      assertWhole(name, [await crowd.account()]);
+      throw new Error(`${name} does not answer ${readers} readers`);
+    });
     const beginning = await crowd.account();
     const [cpuBefore, begun] = [await cpuSeconds(pid), performance.now()];
     await delay(seconds * 1_000);

@@ -22,7 +22,7 @@ export interface AuditSizes {
 
 const MIB = 1024 * 1024;
 /** So little memory for objects shows that the books are never in memory as a whole. */
-const HEAP_MIB = 128;
+const HEAP_MIB = 256;
 
 /** Audits books that grow, each time in a process of its own. */
 export function measureAudits(
