@@ -112,9 +112,11 @@ describe('a chat with a model of a vendor', () => {
     expect(storyOf(events)).toMatchObject({ text: '', charged: 0, end: 'model_failed' });
     expect(JSON.stringify(events)).not.toMatch(new RegExp(`${KEY}|127\\.0\\.0\\.1|UPSTREAM`));
     expect(await person.balance()).toMatchObject({ balance: SIGNUP_TOKENS, held: 0 });
-    const log = served.lines().join('\n');
-    expect(log).toContain('Model claude: rejected, upstream status 400');
-    expect(log).not.toContain(KEY);
+    const log = () => served.lines().join('\n');
+    await until('the log says it', () =>
+      log().includes('Model claude: rejected, upstream status 400'),
+    );
+    expect(log()).not.toContain(KEY);
   });
 });
 
