@@ -1,6 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
+import { wordless } from './tools/lint/attributes.mjs';
 import { clientFolders, serverFolders, slicesInside } from './tools/lint/boundaries.mjs';
 import { projectBoundaries } from './tools/lint/projects.mjs';
 
@@ -116,6 +117,17 @@ export default tseslint.config(
   {
     files: ['apps/web/src/**/*.html'],
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+  {
+    files: ['apps/web/src/app/**/*.html'],
+    ignores: ['**/*.spec.ts/**'],
+    rules: {
+      // The same text may stand in several places, by one id.
+      '@angular-eslint/template/i18n': [
+        'error',
+        { checkDuplicateId: false, ignoreAttributes: wordless, ignoreTags: ['kbd'] },
+      ],
+    },
   },
   {
     files: SPECS,

@@ -1,25 +1,4 @@
 // npm run prove: plays the promises against the built server, on a database of its own.
-import { join } from 'node:path';
+import { runProgram } from './workspace.mjs';
 
-import { root } from './paths.mjs';
-import { ensureBuilt, ensureInstalled, ensureProjectNode, env, node, run } from './workspace.mjs';
-
-await ensureInstalled();
-await ensureProjectNode();
-await ensureBuilt('api');
-// As deep below the root as the sources, which find the built server from where they are.
-const outfile = join(root, 'dist/apps/prove/src/main.js');
-const esbuild = await import('esbuild');
-await esbuild.build({
-  entryPoints: [join(root, 'apps/prove/src/main.ts')],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  packages: 'external',
-  tsconfig: join(root, 'tsconfig.base.json'),
-  sourcemap: true,
-});
-const args = ['--enable-source-maps', outfile, ...process.argv.slice(2)];
-process.exit(await run(node, args, { env: env() }));
+process.exit(await runProgram('prove'));

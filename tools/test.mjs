@@ -37,10 +37,10 @@ const STEPS = [
 /** How much more the random tests try where a change lands, and before a release (two hours). */
 const MORE = {
   ci: {
-    HISTORIES: '10000',
-    QUOTES: '500',
-    FUZZ: '20000',
-    CALLS: '2000',
+    HISTORIES: '5000',
+    QUOTES: '250',
+    FUZZ: '10000',
+    CALLS: '1000',
     CUTS: '500',
     READERS: '200',
   },

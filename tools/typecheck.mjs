@@ -10,6 +10,8 @@ const PROJECTS = [
   'apps/prove',
   'apps/web/tsconfig.app.json',
   'apps/web/tsconfig.spec.json',
+  'apps/web/src/highlighter',
+  'apps/web/src/worker',
   'apps/web-e2e',
   'libs/contracts',
   'libs/domain',

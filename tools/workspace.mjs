@@ -73,6 +73,29 @@ export async function ensureBuilt(...parts) {
   }
 }
 
+/** Bundles one of our programs that drive the built server, runs it, and answers its exit code. */
+export async function runProgram(name) {
+  await ensureInstalled();
+  await ensureProjectNode();
+  await ensureBuilt('api');
+  // As deep below the root as the sources, which find the built server from where they are.
+  const outfile = join(root, `dist/apps/${name}/src/main.js`);
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    entryPoints: [join(root, `apps/${name}/src/main.ts`)],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: `node${NODE_MAJOR}`,
+    packages: 'external',
+    tsconfig: join(root, 'tsconfig.base.json'),
+    sourcemap: true,
+  });
+  const args = ['--enable-source-maps', outfile, ...process.argv.slice(2)];
+  return run(node, args, { env: env() });
+}
+
 /** Progress for the person at the keyboard. */
 export function say(text) {
   process.stderr.write(`${text}\n`);

@@ -31,6 +31,8 @@ export default defineConfig({
   ],
   use: {
     launchOptions: { ...browser, args: QUIET },
+    // Only those journeys that are about it want what was kept from an earlier visit.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-US',

@@ -1,3 +1,6 @@
+// Texts are tagged with `$localize`; without a dictionary they are English.
+await import('@angular/localize/init');
+
 // Specs of plain logic say `@jest-environment node` and do without the framework, which takes a second.
 if (typeof document === 'undefined') {
   Object.defineProperty(navigator, 'onLine', { value: true, configurable: true });

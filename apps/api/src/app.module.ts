@@ -11,6 +11,7 @@ import { DatabaseModule } from './platform/database';
 import { LifecycleModule } from './platform/lifecycle/lifecycle';
 import { LimitsModule } from './platform/limits';
 import { PeersModule } from './platform/peers';
+import { PersonalDataModule } from './platform/personal-data';
 import { StreamsModule } from './platform/streams/open-streams';
 import { UsageModule } from './usage';
 
@@ -21,6 +22,7 @@ import { UsageModule } from './usage';
     LifecycleModule,
     LimitsModule,
     PeersModule,
+    PersonalDataModule,
     StreamsModule,
     AuthModule,
     ModelsModule,

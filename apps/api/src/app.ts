@@ -38,7 +38,7 @@ export async function createApp(
   await fastify.register(cookie);
   registerRequestRules(fastify);
   registerBodyParser(fastify);
-  app.setGlobalPrefix('api', { exclude: ['health', 'ready'] });
+  app.setGlobalPrefix('api', { exclude: ['health', 'ready', 'metrics'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   if (config.swagger) serveOpenApi(app);

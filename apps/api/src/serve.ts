@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app';
 import { describePayments } from './billing';
 import { describeModels } from './models';
 import type { Config } from './platform/config/config';
-import { ConfigError, loadConfig } from './platform/config/config';
 import { DatabaseInUseError } from './platform/database';
 import { stopOnSignal } from './platform/lifecycle/stop-on-signal';
 import { createLogger } from './platform/logging/logger';
@@ -15,9 +13,8 @@ const CLIENT_FOLDER = fileURLToPath(new URL('../web', import.meta.url));
 /** So many may knock at the same moment, as all do after the network was away. */
 const BACKLOG = 4_096;
 
-/** Starts the server of this process from its environment; exits 1 when it cannot. */
-export async function serve(): Promise<void> {
-  const config = readConfig();
+/** Starts the server of this process; exits 1 when it cannot. */
+export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config);
   try {
     const app = await createApp(config, logger, CLIENT_FOLDER);
@@ -33,16 +30,6 @@ export async function serve(): Promise<void> {
     if (error instanceof DatabaseInUseError) fail(error.message);
     logger.fatal({ err: error }, 'could not start');
     fail('The server could not start; the reason is in the log line above.');
-  }
-}
-
-function readConfig(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  try {
-    return loadConfig(process.env);
-  } catch (error) {
-    if (error instanceof ConfigError) fail(error.message);
-    throw error;
   }
 }
 

@@ -36,12 +36,13 @@ export async function baseline(
 
 /**
  * The product as it is delivered: accounts, guards, limits, holds, checkpoints, ledger and log, on
- * a new database.
+ * a new database. With `profile`, a folder, its processor profile is left there.
  */
 export async function product(
   database: string,
   upstreamUrl: string,
   { shape, users }: Load,
+  profile?: string,
 ): Promise<Contestant> {
   const engine = (await reachableEngines()).find(({ name }) => name === database);
   if (!engine) throw new Error(`There is no ${database}`);
@@ -55,7 +56,12 @@ export async function product(
   await first.stop();
   const server = await ServerProcess.start({
     databaseUrl,
-    env: { ...env, RATE_LIMIT: 'on', LOG_LEVEL: 'info' },
+    env: {
+      ...env,
+      RATE_LIMIT: 'on',
+      LOG_LEVEL: 'info',
+      ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` }),
+    },
   });
   const body = JSON.stringify({ message: 'Hello' });
   const asks = tokens.map((token) => ({
@@ -64,7 +70,8 @@ export async function product(
     body,
   }));
   const stop = async () => {
-    await server.stop('SIGKILL');
+    // Only who ends by itself leaves a profile.
+    await server.stop(profile ? 'SIGTERM' : 'SIGKILL');
     await remove();
     await rm(folder, { recursive: true });
   };

@@ -7,7 +7,6 @@ import type { Account, Job, Order, Told } from './roles/load';
 
 /** The operating system counts processor time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
-const PAGE_BYTES = 4_096;
 
 /** A part of the benchmark in a process of its own: this program again, told what to be. */
 class Role {
@@ -82,10 +81,4 @@ export async function cpuSeconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-/** Memory of a process that is in the machine now, MiB. */
-export async function residentMiB(pid: number): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'utf8');
-  return (Number(statm.split(' ')[1]) * PAGE_BYTES) / 1024 ** 2;
 }

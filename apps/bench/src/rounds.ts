@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { residentBytes } from '@prome-dify/testing';
 import type { Contestant } from './contestants';
-import { cpuSeconds, LoadRole, residentMiB } from './processes';
+import { cpuSeconds, LoadRole } from './processes';
 import type { Account } from './roles/load';
 import type { ShapeName } from './shapes';
 import { SHAPES } from './shapes';
@@ -34,7 +35,7 @@ export interface Percentiles {
 /** Paced readers begin one after the other, all within so many ms, and not further apart. */
 const BEGIN_MS = 2_000;
 const APART_MS = 20;
-const KB_PER_MIB = 1_024;
+const KB = 1_024;
 
 /**
  * Lets each contestant bear the load in turn, there and back, the others frozen; the first round
@@ -62,7 +63,7 @@ export async function race(
 async function bear({ name, pid, asks }: Contestant, load: Load): Promise<Showing> {
   const { shape, readers, seconds } = load;
   const { deltas, paceMs } = SHAPES[shape];
-  const before = await residentMiB(pid);
+  const before = await residentBytes(pid);
   const crowd = await LoadRole.start();
   try {
     const staggerMs = paceMs === 0 ? 0 : Math.min(APART_MS, BEGIN_MS / readers);
@@ -76,7 +77,7 @@ async function bear({ name, pid, asks }: Contestant, load: Load): Promise<Showin
     const account = await crowd.account();
     const cpu = (await cpuSeconds(pid)) - cpuBefore;
     const lasted = (performance.now() - begun) / 1_000;
-    const grown = (await residentMiB(pid)) - before;
+    const grown = (await residentBytes(pid)) - before;
     assertWhole(name, [beginning, account]);
     return {
       answersPerSecond: account.answers / lasted,
@@ -84,7 +85,7 @@ async function bear({ name, pid, asks }: Contestant, load: Load): Promise<Showin
       cpuPerMillion: (cpu / account.deltas) * 1_000_000,
       firstMs: percentiles([...beginning.firstMs, ...account.firstMs]),
       latencyMs: percentiles(account.latencyMs),
-      kbPerReader: (grown * KB_PER_MIB) / readers,
+      kbPerReader: grown / KB / readers,
     };
   } finally {
     crowd.leave();

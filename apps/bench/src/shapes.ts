@@ -9,6 +9,7 @@ export interface Shape {
 export const SHAPES = {
   burst: { deltas: 200, paceMs: 0 },
   paced: { deltas: 200, paceMs: 40 },
+  fast: { deltas: 200, paceMs: 4 },
 } as const satisfies Readonly<Record<string, Shape>>;
 
 export type ShapeName = keyof typeof SHAPES;

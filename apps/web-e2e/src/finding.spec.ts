@@ -36,6 +36,24 @@ test('a message is found by its words, with the keyboard alone', async ({ page, 
   await expect(page).toHaveURL('/usage');
 });
 
+test('a message has a link of its own, which leads to it from anywhere', async ({
+  page,
+  product,
+}) => {
+  await page.context().grantPermissions(['clipboard-read'], { origin: product.url });
+  await signIn(page, product.url);
+  await send(page, 'Where do pelicans sleep?');
+  await expect(answers(page).first()).toContainText(/\d+ tokens used/, { timeout: 30_000 });
+  const link = answers(page).getByRole('button', { name: 'Copy link' });
+  await link.click();
+  await expect(link).toHaveCount(0);
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toMatch(new RegExp(`^${page.url()}#m-[0-9a-f-]{36}$`));
+  await page.goto(`${product.url}/billing`);
+  await page.goto(address);
+  await expect(page.locator(`[id="${new URL(address).hash.slice(1)}"]`)).toBeInViewport();
+});
+
 test('a conversation is pinned, archived, exported, and deleted unless that is undone', async ({
   page,
   product,

@@ -1,14 +1,13 @@
-import type { Page } from '@playwright/test';
-import { answers, expect, expectAccessible, send, settled, signIn, test } from './product';
-
-/** Nothing may stick out at the side, however narrow the window. */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const sticksOut = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(sticksOut).toBe(0);
-}
+import {
+  answers,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  send,
+  settled,
+  signIn,
+  test,
+} from './product';
 
 const WIDTHS = [320, 390, 768, 1440];
 
@@ -29,12 +28,12 @@ test.describe('every page fits every width, light and dark', () => {
   }
 
   test('pages of somebody who is signed in', async ({ page, product }) => {
-    // Three pages, two themes, every width.
+    // Four pages, two themes, every width.
     test.slow();
     await signIn(page, product.url);
     await send(page, 'Show me every kind of markdown');
     await expect(answers(page).first()).toContainText(/\d+ tokens used/, { timeout: 30_000 });
-    for (const path of [new URL(page.url()).pathname, '/billing', '/usage']) {
+    for (const path of [new URL(page.url()).pathname, '/billing', '/usage', '/account']) {
       await page.goto(path);
       await expect(page.getByTestId('balance')).toContainText(/\d/);
       if (path.startsWith('/chat')) await expect(answers(page)).toHaveCount(1);

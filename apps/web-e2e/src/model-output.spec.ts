@@ -122,7 +122,10 @@ test('the watch sees what it watches for', async ({ page, startProduct }) => {
     image.src = `https://${host}/pixel.png`;
     const link = document.createElement('a');
     link.setAttribute('href', 'javascript:alert(1)');
-    place?.append(image, link);
+    const formula = document.createElementNS('http://www.w3.org/1998/Math/MathML', 'mi');
+    formula.setAttribute('href', 'https://a.example');
+    formula.setAttribute('style', 'position:fixed');
+    place?.append(image, link, formula);
     const until = performance.now() + 1_100;
     while (performance.now() < until);
     setTimeout(() => {
@@ -136,7 +139,7 @@ test('the watch sees what it watches for', async ({ page, startProduct }) => {
   const seen = await watching.take();
   expect(seen.dialogs).toEqual(['planted']);
   expect(seen.errors.join()).toContain('planted');
-  expect(seen.elements).toEqual(['img usemap src', 'a href']);
+  expect(seen.elements).toEqual(['img usemap src', 'a href', 'mi mi href style']);
   expect(seen.violations.join()).toContain(`img-src https://${trap.host}/pixel.png`);
   expect(seen.longTasks).toHaveLength(1);
   expect(seen.elsewhere.length).toBeGreaterThan(0);

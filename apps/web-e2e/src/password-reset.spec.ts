@@ -1,22 +1,5 @@
-import type { Page } from '@playwright/test';
-import { ApiClient, until } from '@prome-dify/testing';
+import { openMailbox } from './mailbox';
 import { expect, expectAccessible, shownBalance, signIn, test } from './product';
-
-interface KeptMail {
-  readonly to: string;
-  readonly subject: string;
-}
-
-/** The mailbox of development, once a mail is in it whose subject begins so; the newest is the first. */
-async function openMailbox(page: Page, url: string, to: string, subject: string, nth = 1) {
-  const isIt = (mail: KeptMail) => mail.to === to && mail.subject.startsWith(subject);
-  await until(`there is a mail to ${to}`, async () => {
-    const { body } = await new ApiClient(url).call<{ mails: KeptMail[] }>('/api/dev/mailbox');
-    return body.mails.filter(isIt).length >= nth;
-  });
-  await page.goto(`${url}/api/dev/mailbox`);
-  return page.getByRole('article').filter({ hasText: to }).filter({ hasText: subject }).first();
-}
 
 test('who has forgotten their password sets a new one by mail', async ({
   page,
@@ -55,8 +38,10 @@ test('who has forgotten their password sets a new one by mail', async ({
   });
 
   await test.step('whoever was signed in is so no more', async () => {
-    await page.getByRole('link', { name: 'Usage' }).click();
-    await expect(page).toHaveURL(/\/login/);
+    const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+    await expect(ended).toBeVisible();
+    await ended.getByRole('button', { name: 'Use another account' }).click();
+    await expect(page).toHaveURL(/\/login$/);
   });
 
   await test.step('the new password works', async () => {

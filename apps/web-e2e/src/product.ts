@@ -100,6 +100,15 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+/** Nothing may stick out at the side, however narrow the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const sticksOut = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(sticksOut).toBe(0);
+}
+
 /** Checks the page against the rules of WCAG 2.2 A and AA that a machine can check. */
 export async function expectAccessible(page: Page): Promise<void> {
   await settled(page);

@@ -5,7 +5,9 @@ import { expect, expectAccessible, settled, signIn, test } from './product';
 const ENDED_MS = 5_000;
 
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const everywhere = (page: Page) => page.getByRole('button', { name: 'Sign out everywhere' });
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Sign out everywhere?' });
+const endedOf = (page: Page) => page.getByRole('dialog', { name: 'Your session has ended' });
 
 async function signInAgain(page: Page, email: string) {
   await page.getByLabel('Email').fill(email);
@@ -36,18 +38,19 @@ test('signing out everywhere on one device ends the others, and keeps what was t
   });
 
   await test.step('they are asked first, and may think again', async () => {
-    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('link', { name: 'Account' }).click();
+    await everywhere(page).click();
     await expect(dialogOf(page)).toContainText(email);
     await expect(dialogOf(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await expect(dialogOf(page)).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
+    await expect(everywhere(page)).toBeFocused();
   });
 
   await test.step('without a network nobody is signed out, and it says so', async () => {
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Account' }).click();
+    await everywhere(page).click();
     await dialogOf(page).getByRole('button', { name: 'Sign out everywhere' }).click();
     await expect(dialogOf(page).getByRole('alert')).toContainText(
       'You are still signed in everywhere',
@@ -56,9 +59,9 @@ test('signing out everywhere on one device ends the others, and keeps what was t
     await page.context().setOffline(false);
   });
 
-  await test.step('then every tab of both devices ends at the login page', async () => {
+  await test.step('then this device ends at the login page, and the other asks for the password', async () => {
     await dialogOf(page).getByRole('button', { name: 'Sign out everywhere' }).click();
-    await expect(phone).toHaveURL(/\/login/, { timeout: ENDED_MS });
+    await expect(endedOf(phone)).toBeVisible({ timeout: ENDED_MS });
     await expect(page).toHaveURL(/\/login$/);
     await expect(otherTab).toHaveURL(/\/login/);
     await expect(page.getByText('You are signed out on every device.')).toBeVisible();
@@ -81,22 +84,28 @@ test('signing out everywhere on one device ends the others, and keeps what was t
   await test.step('whoever signs in again finds what they typed', async () => {
     await signInAgain(page, email);
     await expect(message(page)).toHaveValue('Half a thought at the desk');
-    await signInAgain(phone, email);
+    await endedOf(phone).getByLabel('Password', { exact: true }).fill('password123');
+    await endedOf(phone).getByRole('button', { name: 'Sign in' }).click();
     await expect(message(phone)).toHaveValue('Half a thought on the phone');
   });
   await device.close();
 });
 
-test('the account dialog fits every width, light and dark', async ({ page, product }, info) => {
+test('the dialog that signs out everywhere fits every width, light and dark', async ({
+  page,
+  product,
+}, info) => {
   await signIn(page, product.url);
   await page.setViewportSize({ width: 375, height: 844 });
-  const tops = ['Account', 'Log out'].map((name) =>
-    page.getByRole('button', { name }).boundingBox(),
-  );
+  const ends = [
+    page.getByRole('link', { name: 'Account' }),
+    page.getByRole('button', { name: 'Log out' }),
+  ];
   const chat = await page.getByRole('link', { name: 'Chat', exact: true }).boundingBox();
   // The bar of a phone is one line.
-  for (const box of await Promise.all(tops)) expect(box?.y).toBe(chat?.y);
-  await page.getByRole('button', { name: 'Account' }).click();
+  for (const end of ends) expect((await end.boundingBox())?.y).toBe(chat?.y);
+  await page.getByRole('link', { name: 'Account' }).click();
+  await everywhere(page).click();
   await expect(dialogOf(page)).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -106,7 +115,7 @@ test('the account dialog fits every width, light and dark', async ({ page, produ
       const box = await dialogOf(page).boundingBox();
       expect(box?.x).toBeGreaterThanOrEqual(0);
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
-      await page.screenshot({ path: info.outputPath(`account-${colorScheme}-${width}.png`) });
+      await page.screenshot({ path: info.outputPath(`sign-out-${colorScheme}-${width}.png`) });
     }
     await expectAccessible(page);
   }

@@ -1,5 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { answers, expect, expectAccessible, send, shownBalance, signIn, test } from './product';
+import { startModelServer } from '@prome-dify/testing';
+import {
+  answers,
+  asking,
+  expect,
+  expectAccessible,
+  send,
+  shownBalance,
+  signIn,
+  test,
+} from './product';
 
 test('people see what their tokens went to, and take it along as a file', async ({
   page,
@@ -39,4 +49,31 @@ test('people see what their tokens went to, and take it along as a file', async 
     expect(text.trim().split('\r\n')).toHaveLength(2);
     expect(text).toContain(`'=1+1`);
   });
+});
+
+test('the models that the tokens of a day went to are told apart', async ({
+  page,
+  startProduct,
+}) => {
+  const model = await startModelServer();
+  const { url } = await startProduct({ ...asking(model), OPENAI_MODELS: 'one,another' });
+  const person = await signIn(page, url);
+  for (const name of ['one', 'another', 'another']) {
+    await person.chat({ message: 'Hello', model: name });
+  }
+  await page.goto(`${url}/usage`);
+  const days = page.getByRole('group', { name: /Tokens by day/ }).getByRole('img');
+  await expect(days.last()).toHaveAccessibleName(/tokens \(another \d+, one \d+\)$/);
+  const table = page.getByRole('table', { name: 'Tokens spent by each day' });
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Day (UTC)',
+    'another',
+    'one',
+    'Tokens',
+  ]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  await model.stop();
 });

@@ -1,30 +1,11 @@
-import type { Page, TestInfo } from '@playwright/test';
+import type { TestInfo } from '@playwright/test';
 import { expect, signIn, test } from './product';
+import { transferred } from './weight';
 
 /** Leaves a figure in the report, and on the screen. */
 function note(info: TestInfo, description: string): void {
   info.annotations.push({ type: 'transferred', description });
   process.stdout.write(`${info.title}: ${description}\n`);
-}
-
-/** Bytes on the wire, headers included, until only streams that never end are still open. */
-async function transferred(page: Page, visit: () => Promise<unknown>): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const open = new Map<string, string>();
-  let bytes = 0;
-  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (!request.url.endsWith('/stream')) open.set(requestId, request.url);
-  });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    open.delete(requestId);
-    bytes += encodedDataLength;
-  });
-  session.on('Network.loadingFailed', ({ requestId }) => open.delete(requestId));
-  await visit();
-  await expect.poll(() => [...open.values()]).toEqual([]);
-  return bytes;
 }
 
 test('the first load of the sign-in page is under 160 kB', async ({ page }) => {

@@ -1,7 +1,10 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 import { appConfig } from './app/app.config';
+import { loadLanguage } from './app/core/language/language';
 import { Shell } from './app/core/shell/shell';
 
-bootstrapApplication(Shell, appConfig).catch((error: unknown) => {
-  console.error(error);
-});
+loadLanguage()
+  .then(() => bootstrapApplication(Shell, appConfig))
+  .catch((error: unknown) => {
+    console.error(error);
+  });

@@ -43,6 +43,28 @@ export interface PasswordChange {
   readonly newPassword: string;
 }
 
+/** A device that is signed in. */
+export interface SessionView {
+  readonly id: string;
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
+  /** How the browser called itself at the sign-in; empty when it did not. */
+  readonly userAgent: string;
+  readonly createdAt: string;
+  /** When it last asked for a new token, which a busy one does every 15 minutes. */
+  readonly lastUsedAt: string;
+}
+
+/** Answer of `GET /api/auth/sessions`: the last used first. */
+export interface SessionsAnswer {
+  readonly sessions: readonly SessionView[];
+}
+
+/** Body of `DELETE /api/account`. */
+export interface AccountDeletion {
+  readonly password: string;
+}
+
 /** When a new account gets its free tokens: at once, or when its address is verified. */
 export type SignupGrantTime = 'on-register' | 'on-verify';
 
@@ -70,6 +92,27 @@ export interface PasswordReset {
   /** From the link in the mail. */
   readonly token: string;
   readonly newPassword: string;
+}
+
+/** Body of `POST /api/auth/email`. The address stays until the link to the new one is followed. */
+export interface EmailChangeRequest {
+  /** The new one. */
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Body of `POST /api/auth/email/confirm`. Every session ends but the one that asked. */
+export interface EmailChangeConfirmation {
+  /** From the link in the mail. */
+  readonly token: string;
+}
+
+/** Answer of `POST /api/auth/email/confirm`. */
+export interface EmailChanged {
+  /** The address of the account from now on, verified. */
+  readonly email: string;
+  /** Free tokens that waited for a verified address. */
+  readonly grantedTokens: number;
 }
 
 /** Body of `POST /api/auth/verify`. */

@@ -120,6 +120,14 @@ export interface UsageSum {
   readonly changes: number;
   readonly spent: number;
   readonly added: number;
+  /** Of a day only: what went to which model, dearest first; together `spent`. */
+  readonly models?: readonly UsageOfModel[];
+}
+
+/** A part of a sum; `model` is `null` for what was spent without one. */
+export interface UsageOfModel {
+  readonly model: string | null;
+  readonly spent: number;
 }
 
 /** Answer of `GET /api/billing/usage/summary?by=&from=&to=&type=`. */

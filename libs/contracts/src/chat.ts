@@ -3,11 +3,19 @@ import type { Page } from './page';
 
 /** Body of `POST /api/chat` and `POST /api/chat/quote`. */
 export interface ChatRequest {
-  readonly message: string;
+  /** Absent only where an answer is regenerated. */
+  readonly message?: string;
   /** Continue this conversation; absent starts a new one. */
   readonly conversationId?: string;
   /** An id of `GET /api/models`; absent takes the default. */
   readonly model?: string;
+  /**
+   * The answer that the message follows, `null` where it is a first one: another version of the
+   * question that is there. Absent goes on with the branch that is shown.
+   */
+  readonly parentId?: string | null;
+  /** The answer of which another version is wanted, in place of a `message`. */
+  readonly regenerate?: string;
 }
 
 /** Answer of `POST /api/chat/quote`, in balance tokens, made by the function that bills. */
@@ -34,6 +42,8 @@ export interface ConversationView {
   readonly pinned: boolean;
   /** Listed only where archived ones are asked for. */
   readonly archived: boolean;
+  /** Whether there is a link by which everybody may read it. */
+  readonly shared: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -48,12 +58,23 @@ export interface ConversationPatch {
   readonly title?: string;
   readonly pinned?: boolean;
   readonly archived?: boolean;
+  /** Shows the branch that this message is on, to its newest end. */
+  readonly activeMessageId?: string;
 }
 
 export type MessageRole = 'user' | 'assistant';
 
 /** `streaming` only while a generation runs; every other state is final. */
 export type MessageStatus = 'complete' | 'streaming' | 'stopped' | 'interrupted' | 'failed';
+
+/** Where a message stands among those with the same parent, oldest first. */
+export interface MessageVersion {
+  /** From 1 to `count`. */
+  readonly number: number;
+  readonly count: number;
+  readonly previousId: string | null;
+  readonly nextId: string | null;
+}
 
 export interface MessageView {
   readonly id: string;
@@ -66,10 +87,36 @@ export interface MessageView {
   readonly generationId?: string;
   /** The model that answered; absent on the user's own messages. */
   readonly model?: string;
+  /** What was said about the answer, if anything. */
+  readonly feedback?: MessageFeedback;
+  /** The message that this one follows; `null` for a first one. */
+  readonly parentId: string | null;
+  /** Only where there are other versions. */
+  readonly version?: MessageVersion;
   readonly createdAt: string;
 }
 
-/** Answer of `GET /api/conversations/:id/messages`: oldest first; `nextCursor` leads to older ones. */
+export type FeedbackRating = 'up' | 'down';
+
+/** What somebody thinks of an answer. */
+export interface MessageFeedback {
+  readonly rating: FeedbackRating;
+  readonly comment?: string;
+}
+
+/** Body of `PUT /api/messages/:id/feedback`; `rating: null` takes it back. */
+export interface FeedbackRequest {
+  readonly rating: FeedbackRating | null;
+  readonly comment?: string;
+}
+
+/** Answer of `PUT /api/messages/:id/feedback`: what is kept of it. */
+export interface FeedbackAnswer {
+  readonly rating: FeedbackRating | null;
+  readonly comment: string | null;
+}
+
+/** Answer of `GET /api/conversations/:id/messages`, of the branch that is shown: oldest first; `nextCursor` leads to older ones. */
 export interface MessagesAnswer extends Page {
   readonly messages: readonly MessageView[];
 }
@@ -103,7 +150,7 @@ export interface SearchAnswer extends Page {
   readonly hits: readonly SearchHit[];
 }
 
-/** Answer of `GET /api/conversations/:id/export?format=json`: the whole conversation. */
+/** Answer of `GET /api/conversations/:id/export?format=json`: the whole branch that is shown. */
 export interface ConversationExport {
   readonly conversation: ConversationView;
   readonly messages: readonly MessageView[];

@@ -22,6 +22,7 @@ export const ERRORS = {
   method_not_allowed: { status: 405, title: 'This method is not supported here' },
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
   email_taken: { status: 409, title: 'An account with this email exists' },
+  account_busy: { status: 409, title: 'An answer is still being written' },
   conversation_busy: { status: 409, title: 'This conversation is already generating an answer' },
   link_expired: { status: 410, title: 'This link has expired' },
   link_used: { status: 410, title: 'This link was used already' },

@@ -1,3 +1,4 @@
+export * from './account';
 export * from './auth';
 export * from './billing';
 export * from './chat';
@@ -6,3 +7,4 @@ export * from './errors';
 export * from './limits';
 export * from './models';
 export * from './page';
+export * from './sharing';

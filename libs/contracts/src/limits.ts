@@ -5,6 +5,8 @@ export const LIMITS = {
   passwordMax: 128,
   messageMax: 32_000,
   titleMax: 120,
+  /** Of what somebody says about an answer. */
+  feedbackMax: 2_000,
   /** Characters of a search, and results that one page of it has at the most. */
   searchMax: 200,
   searchPageMax: 20,

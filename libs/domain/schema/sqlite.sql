@@ -41,6 +41,7 @@ CREATE TABLE "auth_session" (
   "created_at" bigint NOT NULL,
   "last_used_at" bigint NOT NULL,
   "expires_at" bigint NOT NULL,
+  "user_agent" text NOT NULL DEFAULT (''),
   CONSTRAINT "auth_session_refresh_hash_key" UNIQUE ("refresh_hash"),
   CONSTRAINT "auth_session_prev_refresh_hash_key" UNIQUE ("prev_refresh_hash")
 );
@@ -91,24 +92,29 @@ CREATE TABLE "conversation" (
   "deleted_at" bigint,
   "pinned" integer NOT NULL DEFAULT (0),
   "archived" integer NOT NULL DEFAULT (0),
+  "active_message_id" text,
   CONSTRAINT "conversation_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
 CREATE INDEX "conversation_user" ON "conversation" ("user_id", "archived", "pinned", "updated_at", "id");
-CREATE TRIGGER search_title AFTER UPDATE OF title ON conversation BEGIN 
-  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
-  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
-  INSERT INTO search_words (rowid, owner, words)
-    SELECT entry, REPLACE(new.user_id,'-',''), SUBSTR(new.title,1,100000)
-    FROM search_entry WHERE subject = new.id; END;
+CREATE TRIGGER search_conversation_forgotten AFTER DELETE ON conversation BEGIN DELETE FROM search_pending WHERE subject = old.id; END;
+CREATE TRIGGER search_title AFTER UPDATE OF title ON conversation BEGIN INSERT INTO search_pending (subject) VALUES (new.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_title_gone AFTER DELETE ON conversation BEGIN 
   DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = old.id);
   DELETE FROM search_entry WHERE subject = old.id; END;
-CREATE TRIGGER search_title_new AFTER INSERT ON conversation BEGIN 
-  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
-  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
-  INSERT INTO search_words (rowid, owner, words)
-    SELECT entry, REPLACE(new.user_id,'-',''), SUBSTR(new.title,1,100000)
-    FROM search_entry WHERE subject = new.id; END;
+CREATE TRIGGER search_title_new AFTER INSERT ON conversation BEGIN INSERT INTO search_pending (subject) VALUES (new.id) ON CONFLICT DO NOTHING; END;
+CREATE TABLE "conversation_share" (
+  "id" text PRIMARY KEY NOT NULL,
+  "conversation_id" text NOT NULL,
+  "seed" text NOT NULL,
+  "token_hash" text NOT NULL,
+  "title" text NOT NULL,
+  "last_message_id" text NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  CONSTRAINT "conversation_share_conversation_id_key" UNIQUE ("conversation_id"),
+  CONSTRAINT "conversation_share_token_hash_key" UNIQUE ("token_hash"),
+  CONSTRAINT "conversation_share_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
 CREATE TABLE "generation" (
   "id" text PRIMARY KEY NOT NULL,
   "hold_id" text NOT NULL,
@@ -192,12 +198,15 @@ CREATE TABLE "mail_token" (
   "created_at" bigint NOT NULL,
   "expires_at" bigint NOT NULL,
   "used_at" bigint,
+  "user_id" text,
+  "session_id" text,
   CONSTRAINT "mail_token_token_hash_key" UNIQUE ("token_hash"),
   CONSTRAINT "mail_token_current_key_key" UNIQUE ("current_key"),
-  CONSTRAINT "mail_token_purpose_check" CHECK (purpose IN ('reset','verify')),
+  CONSTRAINT "mail_token_purpose_check" CHECK (purpose IN ('reset','verify','change','change-asked','changed')),
   CONSTRAINT "mail_token_attempts_check" CHECK (attempts >= 0),
   CONSTRAINT "mail_token_queued" CHECK (next_attempt_at IS NULL OR current_key IS NOT NULL),
-  CONSTRAINT "mail_token_used" CHECK (used_at IS NULL OR (current_key IS NULL AND token_hash IS NOT NULL))
+  CONSTRAINT "mail_token_used" CHECK (used_at IS NULL OR (current_key IS NULL AND token_hash IS NOT NULL)),
+  CONSTRAINT "mail_token_asker" CHECK (purpose <> 'change' OR (user_id IS NOT NULL AND session_id IS NOT NULL))
 );
 CREATE INDEX "mail_token_age" ON "mail_token" ("created_at");
 CREATE INDEX "mail_token_due" ON "mail_token" ("next_attempt_at") WHERE next_attempt_at IS NOT NULL;
@@ -210,27 +219,27 @@ CREATE TABLE "message" (
   "status" text NOT NULL,
   "model" text,
   "created_at" bigint NOT NULL,
+  "parent_id" text,
   CONSTRAINT "message_role_check" CHECK (role IN ('user','assistant')),
   CONSTRAINT "message_status_check" CHECK (status IN ('complete','streaming','stopped','interrupted','failed')),
   CONSTRAINT "message_tokens_check" CHECK (tokens >= 0),
   CONSTRAINT "message_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
-CREATE INDEX "message_conversation" ON "message" ("conversation_id", "id");
-CREATE TRIGGER search_message_ended AFTER UPDATE OF status ON message WHEN new.status <> 'streaming' BEGIN 
-  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
-  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
-  INSERT INTO search_words (rowid, owner, words)
-    SELECT entry, REPLACE((SELECT user_id FROM conversation WHERE id = new.conversation_id),'-',''), SUBSTR(new.content,1,100000)
-    FROM search_entry WHERE subject = new.id; END;
+CREATE INDEX "message_conversation" ON "message" ("conversation_id", "parent_id", "id");
+CREATE TRIGGER search_message_ended AFTER UPDATE OF status ON message WHEN new.status <> 'streaming' BEGIN INSERT INTO search_pending (subject) VALUES (new.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_message_forgotten AFTER DELETE ON message BEGIN DELETE FROM search_pending WHERE subject = old.id; END;
 CREATE TRIGGER search_message_gone AFTER DELETE ON message BEGIN 
   DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = old.id);
   DELETE FROM search_entry WHERE subject = old.id; END;
-CREATE TRIGGER search_message_new AFTER INSERT ON message WHEN new.status <> 'streaming' BEGIN 
-  INSERT INTO search_entry (subject) VALUES (new.id) ON CONFLICT DO NOTHING;
-  DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = new.id);
-  INSERT INTO search_words (rowid, owner, words)
-    SELECT entry, REPLACE((SELECT user_id FROM conversation WHERE id = new.conversation_id),'-',''), SUBSTR(new.content,1,100000)
-    FROM search_entry WHERE subject = new.id; END;
+CREATE TRIGGER search_message_new AFTER INSERT ON message WHEN new.status <> 'streaming' BEGIN INSERT INTO search_pending (subject) VALUES (new.id) ON CONFLICT DO NOTHING; END;
+CREATE TABLE "message_feedback" (
+  "id" text PRIMARY KEY NOT NULL,
+  "rating" text NOT NULL,
+  "comment" text,
+  "updated_at" bigint NOT NULL,
+  CONSTRAINT "message_feedback_rating_check" CHECK (rating IN ('up','down')),
+  CONSTRAINT "message_feedback_id_fkey" FOREIGN KEY ("id") REFERENCES "message" ("id") ON DELETE CASCADE ON UPDATE NO ACTION
+);
 CREATE TABLE "package" (
   "id" text PRIMARY KEY NOT NULL,
   "name" text NOT NULL,
@@ -253,6 +262,10 @@ CREATE TABLE "rate_window" (
 CREATE INDEX "rate_window_end" ON "rate_window" ("ends_at");
 CREATE TABLE search_entry (
   entry integer PRIMARY KEY,
+  subject text NOT NULL UNIQUE
+);
+CREATE TABLE search_pending (
+  place integer PRIMARY KEY,
   subject text NOT NULL UNIQUE
 );
 CREATE VIRTUAL TABLE search_words USING fts5(owner, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');

@@ -3,10 +3,12 @@ import { Account } from './entities/account';
 import { entities } from './entities/all';
 import { CheckoutOrder } from './entities/checkout-order';
 import { Conversation } from './entities/conversation';
+import { ConversationShare } from './entities/conversation-share';
 import { Generation } from './entities/generation';
 import { Hold } from './entities/hold';
 import { MailToken } from './entities/mail-token';
 import { Message } from './entities/message';
+import { MessageFeedback } from './entities/message-feedback';
 import { Package } from './entities/package';
 import { RateWindow } from './entities/rate-window';
 import { StripeEvent } from './entities/stripe-event';
@@ -100,9 +102,12 @@ const CHECKS: readonly Refusal[] = [
   [MailToken, { purpose: 'other' }, 'mail_token_purpose_check'],
   [MailToken, { attempts: -1 }, 'mail_token_attempts_check'],
   [MailToken, { currentKey: null, nextAttemptAt: 1 }, 'mail_token_queued'],
+  [MailToken, { purpose: 'change', userId: 'user-1' }, 'mail_token_asker'],
+  [MailToken, { purpose: 'change', sessionId: 'session-1' }, 'mail_token_asker'],
   [MailToken, { usedAt: 1 }, 'mail_token_used'],
   [MailToken, { usedAt: 1, currentKey: null, tokenHash: null }, 'mail_token_used'],
   [RateWindow, { events: 0 }, 'rate_window_events_check'],
+  [MessageFeedback, { rating: 'other' }, 'message_feedback_rating_check'],
 ];
 
 const paidByFirst = { debitAccount: 'account-1', ownerAccount: 'account-1', ownerVersion: 2 };
@@ -130,6 +135,8 @@ const REFERENCES: readonly Refusal[] = [
   [Message, { conversationId: 'nothing' }, 'message_conversation_id_fkey'],
   [Generation, { holdId: 'nothing' }, 'generation_hold_id_fkey'],
   [UsageEvent, { id: 'nothing' }, 'usage_event_id_fkey'],
+  [ConversationShare, { conversationId: 'nothing' }, 'conversation_share_conversation_id_fkey'],
+  [MessageFeedback, { id: 'nothing' }, 'message_feedback_id_fkey'],
 ];
 
 /** The owner is always one of the two sides, so it cannot be unknown when both of them are known. */

@@ -25,9 +25,9 @@ export class Accounts {
   ) {}
 
   /** @throws ProblemError `email_taken`, decided by the database */
-  async open(email: string, passwordHash: string): Promise<OpenedAccount> {
+  async open(email: string, passwordHash: string, userAgent?: string): Promise<OpenedAccount> {
     try {
-      return await this.database.run((tx) => this.write(tx, email, passwordHash));
+      return await this.database.run((tx) => this.write(tx, email, passwordHash, userAgent));
     } catch (error) {
       throw this.users.isTaken(error) ? new ProblemError('email_taken') : error;
     }
@@ -37,11 +37,12 @@ export class Accounts {
     tx: Transaction,
     email: string,
     passwordHash: string,
+    userAgent: string | undefined,
   ): Promise<OpenedAccount> {
     const id = uuidv7();
     const now = Date.now();
     await this.users.insert(tx, { id, email, passwordHash, createdAt: now, updatedAt: now });
     await this.arrivals.welcome(tx, { id, email });
-    return { userId: id, session: await this.sessions.open(tx, id) };
+    return { userId: id, session: await this.sessions.open(tx, id, userAgent) };
   }
 }

@@ -45,9 +45,11 @@ export class AuthController {
   register(
     @Body() body: RegisterDto,
     @Ip() address: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthAnswerDto> {
-    return this.cookies.send(reply, this.registration.register(body, address));
+    const from = { address, userAgent: request.headers['user-agent'] };
+    return this.cookies.send(reply, this.registration.register(body, from));
   }
 
   @Public()
@@ -63,7 +65,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthAnswerDto> {
-    const from = { address, deviceToken: this.cookies.deviceToken(request) };
+    const deviceToken = this.cookies.deviceToken(request);
+    const from = { address, deviceToken, userAgent: request.headers['user-agent'] };
     return this.cookies.send(reply, this.signIn.login(body, from));
   }
 

@@ -1,10 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type {
+  AccountDeletion,
   AuthAnswer,
   AuthOptions,
   Credentials,
   MeAnswer,
   PasswordChange,
+  SessionsAnswer,
+  SessionView,
   SignupGrantTime,
   UserView,
 } from '@prome-dify/contracts';
@@ -19,7 +22,7 @@ export const EMAIL = {
   example: 'user@example.com',
 } as const;
 
-const PASSWORD = {
+export const PASSWORD = {
   format: 'password',
   maxLength: LIMITS.passwordMax,
   example: 'password123',
@@ -62,6 +65,38 @@ export class PasswordChangeDto implements PasswordChange {
   @ApiProperty({ ...NEW_PASSWORD, example: 'correct horse battery staple' })
   @Text(LIMITS.passwordMin, LIMITS.passwordMax)
   readonly newPassword!: string;
+}
+
+export class AccountDeletionDto implements AccountDeletion {
+  @ApiProperty({ ...PASSWORD, minLength: 1 })
+  @Text(1, LIMITS.passwordMax)
+  readonly password!: string;
+}
+
+export class SessionViewDto implements SessionView {
+  @ApiProperty({ format: 'uuid', example: '0198c2f1-6a70-7b1c-8f57-0e6ac5a1a0aa' })
+  readonly id!: string;
+
+  @ApiProperty({ description: 'Whether it is the one that asks', example: true })
+  readonly current!: boolean;
+
+  @ApiProperty({ description: 'How the browser called itself at the sign-in', example: 'curl/8.5' })
+  readonly userAgent!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2024-01-01T00:00:00.000Z' })
+  readonly createdAt!: string;
+
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it last asked for a new token, which a busy one does every 15 minutes',
+    example: '2024-01-01T00:00:00.000Z',
+  })
+  readonly lastUsedAt!: string;
+}
+
+export class SessionsAnswerDto implements SessionsAnswer {
+  @ApiProperty({ type: [SessionViewDto] })
+  readonly sessions!: readonly SessionViewDto[];
 }
 
 export class UserViewDto implements UserView {

@@ -6,6 +6,7 @@ import { ConfigModule } from '../platform/config/config.module';
 import { Database, DatabaseModule } from '../platform/database';
 import { LimitsModule } from '../platform/limits';
 import { PeersModule } from '../platform/peers/peers.module';
+import { PersonalDataModule } from '../platform/personal-data';
 import { StreamsModule } from '../platform/streams/open-streams';
 import { AuthModule } from './auth.module';
 import { AccessTokenStrategy } from './guard/access-token.strategy';
@@ -41,7 +42,7 @@ export async function openAuth(
       module: AuthFixture,
       imports: [
         ...[ConfigModule.with(config), DatabaseModule, LimitsModule],
-        ...[PeersModule, StreamsModule, AuthModule],
+        ...[PeersModule, PersonalDataModule, StreamsModule, AuthModule],
       ],
     },
     { logger: false, abortOnError: false },
@@ -67,7 +68,7 @@ export async function newPerson(auth: OpenedAuth) {
   const email = `person${people}@example.com`;
   const signedIn = await auth
     .get(Registration)
-    .register({ email, password: 'password123' }, ADDRESS);
+    .register({ email, password: 'password123' }, { address: ADDRESS });
   return { email, ...signedIn };
 }
 

@@ -32,7 +32,7 @@ export class EmailVerification {
   async verify({ token }: EmailVerificationBody, address: string): Promise<EmailVerified> {
     await this.links.assertWorks('verify', token, address);
     const grantedTokens = await this.database.run(async (tx) =>
-      this.confirm(tx, await this.links.use(tx, 'verify', token)),
+      this.confirm(tx, (await this.links.use(tx, 'verify', token)).email),
     );
     return { grantedTokens };
   }

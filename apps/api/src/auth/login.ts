@@ -16,6 +16,8 @@ export interface SignInPlace {
   readonly address: string;
   /** What the browser shows to be a known one. */
   readonly deviceToken?: string | undefined;
+  /** How the browser calls itself. */
+  readonly userAgent?: string | undefined;
 }
 
 /** Lets a known person in. */
@@ -34,20 +36,25 @@ export class Login {
    * @throws ProblemError `invalid_credentials`, `rate_limited` or `server_busy`
    */
   async login({ email, password }: Credentials, from: SignInPlace): Promise<SignedIn> {
+    const { userAgent, ...place } = from;
     const account = foldEmail(email);
     const known = await this.users.byEmail(account);
-    const user = await this.check.assertRight({ ...from, account, password }, known);
+    const user = await this.check.assertRight({ ...place, account, password }, known);
     const renewed = await this.check.renewedHash(password, user.passwordHash);
-    return this.answers.signedIn(user.id, await this.openSession(user, renewed));
+    return this.answers.signedIn(user.id, await this.openSession(user, userAgent, renewed));
   }
 
   /** A password change that came between would have ended this session too: so it never begins. */
-  private async openSession(user: StoredUser, renewedHash?: string): Promise<OpenSession> {
+  private async openSession(
+    user: StoredUser,
+    userAgent?: string,
+    renewedHash?: string,
+  ): Promise<OpenSession> {
     const session = await this.database.run(async (tx) => {
       const isUnchanged = renewedHash
         ? await this.users.replaceHash(tx, user, renewedHash, user.updatedAt)
         : await this.users.isUnchanged(tx, user);
-      return isUnchanged ? this.sessions.open(tx, user.id) : undefined;
+      return isUnchanged ? this.sessions.open(tx, user.id, userAgent) : undefined;
     });
     if (!session) throw new ProblemError('invalid_credentials');
     return session;

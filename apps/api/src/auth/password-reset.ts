@@ -54,7 +54,7 @@ export class PasswordReset {
     await this.links.assertWorks('reset', token, address);
     const passwordHash = await this.newPassword.hash(newPassword);
     const userId = await this.database.run(async (tx) => {
-      const email = await this.links.use(tx, 'reset', token);
+      const { email } = await this.links.use(tx, 'reset', token);
       await this.verification.confirm(tx, email);
       return this.newPassword.force(tx, email, passwordHash);
     });

@@ -15,7 +15,7 @@ describe.each(await reachableEngines())('Registration on $name', (engine) => {
   afterAll(() => auth.close());
 
   const register = (email: string) =>
-    auth.get(Registration).register({ email, password: PASSWORD }, ADDRESS);
+    auth.get(Registration).register({ email, password: PASSWORD }, { address: ADDRESS });
 
   async function count(table: 'app_user' | 'account' | 'transfer' | 'auth_session') {
     const tables = {

@@ -47,10 +47,26 @@ export class SignInCookies {
     return answer;
   }
 
+  /** Makes the browser a known one and hands on what else there is to answer. */
+  async rememberWith<Answer>(
+    reply: FastifyReply,
+    shown: Promise<{ readonly answer: Answer; readonly device: KnownDevice }>,
+  ): Promise<Answer> {
+    const { answer, device } = await shown;
+    await this.remember(reply, Promise.resolve(device));
+    return answer;
+  }
+
   /** Takes the refresh token away once `done` has succeeded. The device stays known. */
   async clear(reply: FastifyReply, done: Promise<void>): Promise<void> {
     await done;
     void reply.clearCookie(REFRESH, this.options);
+  }
+
+  /** Takes away all that a browser has kept of an account, once that is gone. */
+  async forget(reply: FastifyReply, gone: Promise<void>): Promise<void> {
+    await this.clear(reply, gone);
+    void reply.clearCookie(DEVICE, this.options);
   }
 
   /** Makes the browser one that is known to the account, once it has shown that it may be. */

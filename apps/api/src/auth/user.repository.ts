@@ -94,7 +94,34 @@ export class UserRepository {
     return row?.id;
   }
 
-  /** Whether an insert failed because the address has an account. */
+  /**
+   * Sets another address, which is verified by that; answers the one before, `undefined` when the
+   * user is gone.
+   */
+  async changeEmail(
+    tx: Transaction,
+    id: string,
+    email: string,
+    now: number,
+  ): Promise<string | undefined> {
+    const before = await tx.row<{ email: string }>(
+      sql`SELECT email FROM app_user WHERE id = ${id} ${forUpdate(tx.dialect)}`,
+    );
+    await tx.execute(sql`
+      UPDATE app_user SET email = ${email}, email_verified_at = ${now}, updated_at = ${now}
+      WHERE id = ${id}`);
+    return before?.email;
+  }
+
+  /** Removes a user as they were read; `false` when they have changed or gone since. */
+  async remove(tx: Transaction, { id, passwordHash }: StoredUser): Promise<boolean> {
+    const affected = await tx.execute(
+      sql`DELETE FROM app_user WHERE id = ${id} AND password_hash = ${passwordHash}`,
+    );
+    return affected === 1;
+  }
+
+  /** Whether a write failed because the address has an account. */
   isTaken(error: unknown): boolean {
     return isUniqueViolation(error, 'app_user', 'email');
   }

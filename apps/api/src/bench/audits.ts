@@ -21,7 +21,7 @@ export interface AuditSizes {
 }
 
 const MIB = 1024 * 1024;
-/** So little memory for objects shows that the books are never in memory as a whole. */
+/** Memory for objects, the same for books of any size; with much less, garbage takes the time. */
 const HEAP_MIB = 256;
 
 /** Audits books that grow, each time in a process of its own. */

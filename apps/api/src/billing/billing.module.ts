@@ -29,6 +29,7 @@ import { OrderChecks } from './reconcile/order-checks';
 import { Reconciler } from './reconcile/reconciler';
 import { Round } from './reconcile/round';
 import { SingleFlight } from './reconcile/single-flight';
+import { PurchaseRecords } from './purchase-records';
 import { setUpPayments } from './stripe/payments';
 import { StripeGateway } from './stripe/stripe-gateway';
 import { EventEffects } from './webhook/event-effects';
@@ -64,6 +65,7 @@ import { WebhookService } from './webhook/webhook.service';
     PackageRepository,
     PurchasesService,
     PurchaseReceipts,
+    PurchaseRecords,
     Reconciler,
     Round,
     SessionRefresh,

@@ -9,7 +9,7 @@ import type { Engine, StripeEmulatorServer } from '@prome-dify/testing';
 import { ApiClient, freePort, ServerProcess, startStripeEmulator } from '@prome-dify/testing';
 import Stripe from 'stripe';
 import { audit } from '../ledger';
-import type { Database } from '../platform/database';
+import type { Database, Sql } from '../platform/database';
 import { withSnapshot } from '../platform/database';
 import { openDatabase } from '../platform/database/open-database';
 
@@ -133,6 +133,11 @@ export class Shop {
       { body: payload, headers: headers ?? { 'stripe-signature': signature } },
     );
     return { status: answer.status, code: answer.body.code };
+  }
+
+  /** Rows as committed, read beside the running server. */
+  rows<Row>(statement: Sql): Promise<Row[]> {
+    return withSnapshot(this.databaseUrl, (queries) => queries.rows<Row>(statement));
   }
 
   /** What an audit of the books finds. */

@@ -16,16 +16,13 @@ import { ApiProblems, CurrentUser, IdParam } from '../platform/http';
 import { tellingRates } from '../platform/limits';
 import { OpenStreams } from '../platform/streams/open-streams';
 import { cutWhenStalled } from '../platform/streams/stalled-readers';
-import { toMessages } from './chat-stream';
+import { writeEvents } from './chat-stream';
 import { ChatQuoteDto, ChatRequestDto, StopAnswerDto } from './chat.dto';
 import { ApiChatStream } from './chat-stream.openapi';
 import type { ChatStream } from './chat.service';
 import { ChatService } from './chat.service';
 import { IdempotencyKey, LastEventId } from './chat.params';
 import { ChatLimits } from './turn/chat-limits';
-
-/** Events that may wait for one slow reader, in characters; beyond, the reader is dropped. */
-const PENDING_MAX = { maxPendingDataLength: 256 * 1024 };
 
 @ApiTags('Chat')
 @ApiBearerAuth()
@@ -37,7 +34,7 @@ export class ChatController {
     private readonly limits: ChatLimits,
   ) {}
 
-  @Sse('', { method: RequestMethod.POST, ...PENDING_MAX })
+  @Sse('', { method: RequestMethod.POST })
   @HttpCode(200)
   @ApiOperation({ summary: 'Send a message and stream the answer' })
   @ApiHeader({
@@ -59,7 +56,7 @@ export class ChatController {
     return this.streams.of(user, stream(await this.chats.send(user.userId, request, key), reply));
   }
 
-  @Sse(':generationId/stream', PENDING_MAX)
+  @Sse(':generationId/stream')
   @ApiOperation({ summary: 'Resume an answer after the last event received' })
   @ApiHeader({ name: 'last-event-id', required: false })
   @ApiQuery({ name: 'after', required: false, description: 'Same as Last-Event-ID' })
@@ -99,5 +96,5 @@ export class ChatController {
 
 function stream({ generationId, events }: ChatStream, reply: FastifyReply) {
   if (generationId) void reply.header(GENERATION_ID_HEADER, generationId);
-  return cutWhenStalled(reply.raw, toMessages(events));
+  return cutWhenStalled(reply.raw, writeEvents(reply.raw, events));
 }

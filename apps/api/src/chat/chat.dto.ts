@@ -7,7 +7,8 @@ import type {
   StopAnswer,
 } from '@prome-dify/contracts';
 import { LIMITS } from '@prome-dify/contracts';
-import { IsUUID, Matches, ValidateIf } from 'class-validator';
+import type { ValidationArguments } from 'class-validator';
+import { IsUUID, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { Text } from '../platform/http';
 
 /** Anything to read at all: not only white space and zero-width characters. */
@@ -16,15 +17,34 @@ const VISIBLE = /[^\s\p{Cf}]/u;
 /** May be left out; `null` is no way to do that. */
 const IfSent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
+/** Refused beside these other members, which say something else. */
+const Without = (...others: readonly (keyof ChatRequest)[]): PropertyDecorator =>
+  ValidateBy({
+    name: 'without',
+    validator: {
+      validate: (_, { object }: ValidationArguments) =>
+        others.every((other) => (object as ChatRequest)[other] === undefined),
+      defaultMessage: () => `must be without ${others.join(' and ')}`,
+    },
+  });
+
 @ApiSchema({ name: 'ChatRequest' })
 export class ChatRequestDto implements ChatRequest {
-  @ApiProperty({ maxLength: LIMITS.messageMax, example: 'Hello, how are you?' })
+  @ApiPropertyOptional({
+    maxLength: LIMITS.messageMax,
+    example: 'Hello, how are you?',
+    description: 'Must be there, except with regenerate',
+  })
+  @ValidateIf(({ regenerate }: ChatRequest) => regenerate === undefined)
   @Matches(VISIBLE, { message: 'must not be empty' })
   @Text(1, LIMITS.messageMax)
-  readonly message!: string;
+  readonly message?: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Continue this conversation' })
-  @IfSent()
+  @ValidateIf(
+    ({ conversationId, parentId, regenerate }: ChatRequest) =>
+      conversationId !== undefined || parentId !== undefined || regenerate !== undefined,
+  )
   @IsUUID('all', { message: 'must be an id' })
   readonly conversationId?: string;
 
@@ -32,6 +52,25 @@ export class ChatRequestDto implements ChatRequest {
   @IfSent()
   @Text(1, 200)
   readonly model?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The answer that the message follows, null for another first one: a new branch',
+  })
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsUUID('all', { message: 'must be an id or null' })
+  readonly parentId?: string | null;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The answer of which another version is wanted, in place of a message',
+  })
+  @IfSent()
+  @Without('message', 'parentId')
+  @IsUUID('all', { message: 'must be an id' })
+  readonly regenerate?: string;
 }
 
 @ApiSchema({ name: 'ChatQuote' })

@@ -77,6 +77,7 @@ describe.each(await reachableEngines())('chatting on $name', (engine) => {
           title: 'Plans for the garden',
           pinned: false,
           archived: false,
+          shared: false,
           createdAt: time,
           updatedAt: time,
         },
@@ -84,12 +85,14 @@ describe.each(await reachableEngines())('chatting on $name', (engine) => {
       nextCursor: null,
     });
     const common = { id: expect.any(String), conversationId, status: 'complete', createdAt: time };
-    expect((await person.messages(conversationId)).body.messages).toEqual([
+    const { messages } = (await person.messages(conversationId)).body;
+    expect(messages).toEqual([
       {
         ...common,
         role: 'user',
         content: '  Plans for\tthe garden\nand the house',
         tokens: expect.any(Number),
+        parentId: null,
       },
       {
         ...common,
@@ -97,6 +100,7 @@ describe.each(await reachableEngines())('chatting on $name', (engine) => {
         content: 'Hello from the scripted model.',
         tokens: 5,
         model: 'scripted',
+        parentId: messages[0]?.id,
       },
     ]);
   });

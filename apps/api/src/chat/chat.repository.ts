@@ -31,24 +31,29 @@ export class ChatRepository {
     return rows.length > 0 ? { isSame: rows.some(({ key }) => key === requestKey) } : undefined;
   }
 
-  /** Makes the conversation, or marks it as just used; `false` when it is not the user's. */
+  /**
+   * Makes the conversation, or marks it as just used, with the turn as the end of what is shown;
+   * `false` when it is gone, or has gone on since the turn was prepared.
+   */
   async touchConversation(tx: Transaction, turn: NewTurn): Promise<boolean> {
-    const { conversationId, userId, isNew, title, now } = turn;
+    const { conversationId, userId, isNew, title, assistantMessageId, now } = turn;
     if (isNew) {
       await tx.execute(sql`
-        INSERT INTO conversation (id, user_id, title, created_at, updated_at)
-        VALUES (${conversationId}, ${userId}, ${title}, ${now}, ${now})`);
+        INSERT INTO conversation (id, user_id, title, created_at, updated_at, active_message_id)
+        VALUES (${conversationId}, ${userId}, ${title}, ${now}, ${now}, ${assistantMessageId})`);
       return true;
     }
+    const { goesOn, parentId } = turn.place;
+    const still = goesOn ? sql`AND active_message_id IS NOT DISTINCT FROM ${parentId}` : sql``;
     const touched = await tx.execute(sql`
-      UPDATE conversation SET updated_at = ${now}
-      WHERE id = ${conversationId} AND user_id = ${userId} AND deleted_at IS NULL`);
+      UPDATE conversation SET updated_at = ${now}, active_message_id = ${assistantMessageId}
+      WHERE id = ${conversationId} AND user_id = ${userId} AND deleted_at IS NULL ${still}`);
     return touched === 1;
   }
 
-  /** Writes the question, the empty answer and the running generation. */
+  /** Writes the question, unless it is there already, the empty answer and the running generation. */
   async begin(tx: Transaction, turn: NewTurn, holdId: string): Promise<void> {
-    const { generationId, conversationId, userId, now, model } = turn;
+    const { generationId, conversationId, userId, now, model, place } = turn;
     await tx.execute(sql`
       INSERT INTO generation (id, hold_id, user_id, conversation_id, running_key, request_key,
         request_hash, user_message_id, assistant_message_id, model, input_rate_milli,
@@ -59,12 +64,14 @@ export class ChatRepository {
         ${turn.assistantMessageId}, ${model.id}, ${model.rates.inputMilli},
         ${model.rates.cachedMilli}, ${model.rates.outputMilli}, ${turn.maxOutputTokens},
         ${turn.limitedBy}, ${turn.promptTokens}, ${now})`);
+    const question = sql`(${turn.userMessageId}, ${conversationId}, ${place.parentId}, 'user',
+      ${place.question}, ${turn.messageTokens}, 'complete', NULL, ${now}),`;
     await tx.execute(sql`
-      INSERT INTO message (id, conversation_id, role, content, tokens, status, model, created_at)
-      VALUES (${turn.userMessageId}, ${conversationId}, 'user', ${turn.message},
-          ${turn.messageTokens}, 'complete', NULL, ${now}),
-        (${turn.assistantMessageId}, ${conversationId}, 'assistant', '', 0, 'streaming',
-          ${model.id}, ${now})`);
+      INSERT INTO message (id, conversation_id, parent_id, role, content, tokens, status, model,
+        created_at)
+      VALUES ${place.questionId === undefined ? question : sql``}
+        (${turn.assistantMessageId}, ${conversationId}, ${turn.userMessageId}, 'assistant', '', 0,
+          'streaming', ${model.id}, ${now})`);
   }
 
   /**

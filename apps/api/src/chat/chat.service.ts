@@ -41,7 +41,7 @@ export class ChatService {
       if ('turn' in decided) this.generations.start(decided.turn);
       return decided;
     });
-    if ('earlier' in admitted) return this.send(userId, request, key);
+    if ('overtaken' in admitted) return this.send(userId, request, key);
     if ('budget' in admitted) return { events: of(refusal(admitted.budget)) };
     return this.resume(userId, admitted.turn.generationId, 0);
   }

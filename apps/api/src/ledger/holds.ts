@@ -113,6 +113,11 @@ export class Holds {
     return hold !== undefined;
   }
 
+  /** Forgets the words by which requests named these holds. */
+  async forgetKeys(tx: Transaction, ids: readonly string[]): Promise<void> {
+    await tx.execute(sql`UPDATE hold SET request_key = id WHERE id IN ${each(tx.dialect, ids)}`);
+  }
+
   private async release(tx: Transaction, userId: string, amount: number): Promise<number> {
     const account = await tx.row<{ posted: number }>(sql`
       UPDATE account SET held = held - ${amount} WHERE id = ${userAccount(userId)}

@@ -1,6 +1,7 @@
 export { audit } from './audit/audit';
 export type { AuditReport } from './audit/audit';
 export { verifyChain } from './audit/verify-chain';
+export { AccountClosing } from './account-closing';
 export { debtAccount, SYSTEM_ACCOUNTS, userAccount } from './accounts';
 export { BalanceEvents } from './balance-events';
 export type { Budget } from './budgets';

@@ -5,6 +5,7 @@ import { sql } from '../platform/database';
 import { debtAccount, userAccount } from './accounts';
 import { BalanceEvents } from './balance-events';
 import { giftAfterSql } from './gifts';
+import { tokensMoved } from './ledger-metrics';
 import type { Movement, Posting } from './ledger.types';
 import { transferHash } from './transfer-hash';
 import { assertWholeTokens } from './whole-tokens';
@@ -33,6 +34,8 @@ export class Postings {
     const transferId = await this.record(tx, owner, account, movement);
     await this.writeUsage(tx, transferId, account.posted, movement);
     this.events.announce(tx, movement.userId);
+    const { kind, delta } = movement;
+    tx.afterCommit(() => tokensMoved.inc({ kind }, Math.abs(delta)));
     return { transferId, balanceAfter: account.posted };
   }
 

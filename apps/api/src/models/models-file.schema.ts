@@ -96,10 +96,7 @@ function modelSchema(env: Readonly<Record<string, string | undefined>>) {
       outputRate: rate.default(MILLI),
       maxOutputTokens: tokens.default(1024),
       contextTokens: tokens.default(8192),
-      onAbort: z
-        .enum(['cancel', 'drain'], { error: 'must be cancel or drain' })
-        .refine((value) => value === 'cancel', 'drain is not supported yet')
-        .default('cancel'),
+      onAbort: z.enum(['cancel', 'drain'], { error: 'must be cancel or drain' }).default('cancel'),
       extraBody: extraBody.optional(),
       timeouts: timeouts.optional(),
     })
@@ -118,6 +115,10 @@ function modelSchema(env: Readonly<Record<string, string | undefined>>) {
     .refine((model) => model.backend !== 'dify' || setsNothingOf(RESERVED_IN_DIFY, model), {
       path: ['extraBody'],
       error: `must not set ${RESERVED_IN_DIFY.join(', ')}`,
+    })
+    .refine((model) => model.onAbort === 'cancel' || model.backend === 'openai-compatible', {
+      path: ['onAbort'],
+      error: 'drain is for openai-compatible models alone',
     })
     .refine((model) => model.maxOutputTokens < model.contextTokens, {
       path: ['contextTokens'],

@@ -150,7 +150,10 @@ describe('readModelsFile', () => {
       'models.0.apiKeyEnv: must be the name of a variable, not the key itself',
       { apiKeyEnv: SECRET },
     ],
-    ['models.0.onAbort: drain is not supported yet', { onAbort: 'drain' }],
+    [
+      'models.0.onAbort: drain is for openai-compatible models alone',
+      { ...VENDOR, onAbort: 'drain' },
+    ],
     ['models.0.id: must not be empty', { id: ' ' }],
     ['models.0: Unrecognized key: "apiKey"', { apiKey: SECRET }],
   ])('says %s', async (fault, change) => {

@@ -30,6 +30,9 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
+/** How long a provider is listened to that goes on without a reader. */
+const DRAIN_MS = 5_000;
+
 /** The back end of the model at `index` of the file. */
 async function backendOf(
   model: FileModel,
@@ -47,7 +50,8 @@ async function backendOf(
   const upstream = { baseUrl, apiKey: model.apiKeyEnv, extraBody, timers };
   if (backend === 'dify') return new DifyBackend({ ...upstream, onProblem: problemLog(id, log) });
   const field = maxTokensField && { maxTokensField };
-  return openAiBackend(id, { ...upstream, model: upstreamModel, ...field }, log);
+  const drainMs = model.onAbort === 'drain' ? DRAIN_MS : 0;
+  return openAiBackend(id, { ...upstream, model: upstreamModel, ...field, drainMs }, log);
 }
 
 async function toModel(model: FileModel, index: number, log: CatalogueLog): Promise<Model> {

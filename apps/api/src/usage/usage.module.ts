@@ -11,6 +11,7 @@ import { ReceiptController } from './receipts/receipt.controller';
 import { ReceiptRepository } from './receipts/receipt.repository';
 import { SummaryController } from './summary/summary.controller';
 import { SummaryRepository } from './summary/summary.repository';
+import { UsageRecords } from './usage-records';
 import { UsageController } from './usage.controller';
 import { UsageRepository } from './usage.repository';
 import { UsageService } from './usage.service';
@@ -27,6 +28,7 @@ import { UsageService } from './usage.service';
     ExportController,
   ],
   providers: [
+    UsageRecords,
     UsageRepository,
     UsageService,
     EntryRepository,

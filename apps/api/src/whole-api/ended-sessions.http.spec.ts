@@ -1,4 +1,4 @@
-import type { AuthAnswer } from '@prome-dify/contracts';
+import type { AuthAnswer, SessionsAnswer } from '@prome-dify/contracts';
 import type { ServerProcess } from '@prome-dify/testing';
 import { ApiClient, reachableEngines, until } from '@prome-dify/testing';
 import type { MailServer } from '@prome-dify/testing/mail-server';
@@ -87,6 +87,12 @@ describe.each(await reachableEngines())('Streams of an ended session on $name', 
     'signing out': (url, { person }) => post(new ApiClient(url, person.token), 'logout'),
     'signing out everywhere': async (url, { email }) =>
       post(await login(url, email), 'logout/everywhere'),
+    'ending it on another device': async (url, { email }) => {
+      const device = await login(url, email);
+      const { sessions } = (await device.call<SessionsAnswer>('/api/auth/sessions')).body;
+      const { id = '' } = sessions.find(({ current }) => !current) ?? {};
+      return device.call(`/api/auth/sessions/${id}`, { method: 'DELETE' });
+    },
     'a password change': async (url, { email }) =>
       post(await login(url, email), 'password', {
         currentPassword: PASSWORD,

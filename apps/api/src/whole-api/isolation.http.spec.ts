@@ -45,7 +45,12 @@ describe.each(await reachableEngines())('Of somebody else on $name', (engine) =>
     if (!operation) throw new Error(`the document has no ${key}`);
     const { method, path, success } = operation;
     const ask = (who: ApiClient, id: string) =>
-      askFor(who, method, path.replace(/\{\w+\}/, id) + (example.query ?? ''), example.body?.(id));
+      askFor(
+        who,
+        method,
+        path.replace(/\{\w+\}/, example.within?.(id) ?? id) + (example.query ?? ''),
+        example.body?.(id),
+      );
     const id = await example.make(owner);
 
     for (const nobody of nobodies) expectProblem(await ask(nobody, id), 401, 'unauthorized');

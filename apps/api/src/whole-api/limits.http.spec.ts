@@ -9,11 +9,24 @@ const FRONTEND = 'https://chat.example.com';
 const LIMITED = [
   { name: 'checkout', path: '/api/billing/checkout', limit: 60, body: { packageId: 'none' } },
   { name: 'confirm', path: '/api/billing/checkout/cs_test_none/confirm', limit: 300, body: {} },
+  { name: 'share', path: `/api/conversations/${UNKNOWN}/share`, limit: 60, body: {} },
   {
     ...{ name: 'chat', path: '/api/chat', limit: 600 },
     body: { message: 'Hello', conversationId: UNKNOWN },
   },
 ];
+
+/** Does something so often, a hundred at once: more would wait too long for a connection. */
+async function calls<Answer>(count: number, call: (n: number) => Promise<Answer>) {
+  const answers: Answer[] = [];
+  while (answers.length < count) {
+    const next = Array.from({ length: Math.min(100, count - answers.length) }, (_, n) =>
+      call(answers.length + n),
+    );
+    answers.push(...(await Promise.all(next)));
+  }
+  return answers;
+}
 
 describe.each(await reachableEngines())('What a person may do too often on $name', (engine) => {
   let servers: ServerProcess[];
@@ -45,8 +58,7 @@ describe.each(await reachableEngines())('What a person may do too often on $name
 
   it.each(LIMITED)('is told by $name', async ({ name, path, limit, body }) => {
     const [person, stranger] = [await newPerson(), await newPerson()];
-    const calls = Array.from({ length: limit }, () => person().call<Problem>(path, { body }));
-    const answers = await Promise.all(calls);
+    const answers = await calls(limit, () => person().call(path, { body }));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([404]));
     const refused = await person().call<Problem>(path, { body, headers: { origin: FRONTEND } });
     expectProblem(refused, 429, 'rate_limited');
@@ -61,9 +73,21 @@ describe.each(await reachableEngines())('What a person may do too often on $name
 
   it.each(LIMITED)('is $name, counted by all servers together', async ({ path, limit, body }) => {
     const person = await newPerson();
-    const calls = Array.from({ length: limit + 4 }, (_, n) => person(n).call(path, { body }));
-    const statuses = (await Promise.all(calls)).map((answer) => answer.status);
+    const answers = await calls(limit + 4, (n) => person(n).call(path, { body }));
+    const statuses = answers.map((answer) => answer.status);
     expect(statuses.filter((status) => status === 404)).toHaveLength(limit);
     expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+  });
+
+  it('is followed by a network: links to shared conversations', async () => {
+    const reader = (n = 0) => new ApiClient(servers[n % servers.length]?.url ?? '');
+    const ask = (n: number) => reader(n).call(`/api/shared/${'A'.repeat(43)}`);
+    const answers = await Promise.all(Array.from({ length: 124 }, (_, n) => ask(n)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 404)).toHaveLength(120);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+    const refused = await ask(0);
+    expectProblem(refused, 429, 'rate_limited');
+    expect(refused.headers.get('ratelimit-policy')).toBe('"shared";q=120;w=60');
   });
 });

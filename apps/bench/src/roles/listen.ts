@@ -11,7 +11,9 @@ export interface Listening {
 export function listen(serve: RequestListener): void {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     request.socket.setNoDelay(true);
-    serve(request, response);
+    // Whoever wants a connection only asks whether somebody is there.
+    if (request.method === 'GET') response.end();
+    else serve(request, response);
   });
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
     const { port } = server.address() as AddressInfo;

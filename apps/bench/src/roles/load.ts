@@ -63,7 +63,11 @@ const emptyAccount = () => ({
 });
 
 class Readers {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  private readonly agent = new Agent({
+    keepAlive: true,
+    maxSockets: Infinity,
+    maxFreeSockets: Infinity,
+  });
   private readonly open = new Set<ClientRequest>();
   private books = emptyAccount();
   private asked = 0;
@@ -74,7 +78,24 @@ class Readers {
     private readonly job: Job,
     private readonly allAreReading: () => void,
   ) {
-    for (let n = 0; n < job.readers; n += 1) setTimeout(() => this.ask(true), n * job.staggerMs);
+    void this.begin();
+  }
+
+  /** Everybody has a connection before anybody asks: a busy server accepts few of them at a time. */
+  private async begin(): Promise<void> {
+    const { readers, staggerMs } = this.job;
+    await Promise.all(Array.from({ length: readers }, () => this.connect()));
+    for (let n = 0; n < readers; n += 1) setTimeout(() => this.ask(true), n * staggerMs);
+  }
+
+  /** Opens a connection, which the agent keeps. */
+  private connect(): Promise<void> {
+    const url = new URL('/health', this.job.asks[0]?.url);
+    return new Promise((resolve) => {
+      const request = send(url, { agent: this.agent }, (response) => response.resume());
+      request.on('close', resolve).on('error', (error) => this.fault(error.message));
+      request.end();
+    });
   }
 
   account(): Account {

@@ -32,6 +32,8 @@ function wrongRequests(canaries: Canaries, token: string): Wrong[] {
     { path: '/api/auth/login', body: { email, password, code: password } },
     { path: '/api/auth/password/reset', body: { token: mailed, password } },
     { path: '/api/auth/verify', body: { token: mailed } },
+    { path: '/api/auth/email', headers: bearer, body: { email, password } },
+    { path: '/api/auth/email/confirm', body: { token: mailed } },
     { path: '/api/chat', headers: bearer, body: `{"message":"${message}` },
     { path: '/api/chat', headers: bearer, body: { message: [message], user: message } },
     { path: '/api/chat', headers: bearer, body: { message, model: message } },

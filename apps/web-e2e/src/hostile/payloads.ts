@@ -128,6 +128,17 @@ export const PAYLOADS: readonly PayloadGroup[] = [
     ],
   },
   {
+    tries: 'to do it from within a formula',
+    payloads: [
+      '$\\class{composer}{x}$ and $\\id{composer-field}{x}$ and $\\data{a=b}{x}$',
+      '$\\style{position:fixed}{x}$ and \\(\\htmlStyle{position:fixed}{x}\\)',
+      '$\\includegraphics{https://evil.example/a.png}$',
+      '$\\href{https://evil.example}{x}$ and $x\\label{a}\\ref{a}$',
+      '$\\text{<img src=x onerror=alert(1)>}$ and $\\color{red}{\\colorbox{red}{x}}$',
+      '$$\n\\boxed{\\begin{array}{c|c}a&b\\\\\\hline c&d\\end{array}}\n$$',
+    ],
+  },
+  {
     tries: 'to lead the page elsewhere, or to embed or send something',
     payloads: [
       '<meta http-equiv="refresh" content="0;url=https://evil.example">',

@@ -21,11 +21,16 @@ declare global {
  */
 export function watchDocument(): void {
   const TEXT = 'pd-markdown, pd-question-turn p, .conversation-row > a';
-  const OWN = 'ui-copy-button';
+  const OWN = 'ui-copy-button, md-code button.quiet-button';
   const TAGS =
     /^(md-\w+|p|h[3-6]|strong|em|del|code|pre|a|bdi|br|hr|[uo]l|li|blockquote|div|table|thead|tbody|tr|t[hd]|figure|figcaption|span|input)$/;
   const ATTRIBUTES =
     /^(class|tabindex|role|aria-label|scope|start|dir|title|target|rel|_ngcontent-.*|_nghost-.*|ng-.*)$/;
+  const MATH_TAGS =
+    /^(math|mrow|m[ino]|mtext|mspace|mfrac|msqrt|mroot|msu[bp]|msubsup|munder|mover|munderover|mmultiscripts|mprescripts|none|mtable|mtr|mtd|mpadded|mphantom|mstyle|menclose)$/;
+  const MATH_ATTRIBUTES =
+    /^(accent|accentunder|columnspan|depth|display|displaystyle|fence|form|height|largeop|linethickness|[lr]space|mathvariant|maxsize|minsize|movablelimits|notation|rowspan|scriptlevel|separator|stretchy|symmetric|voffset|width)$/;
+  const MATH_STYLE = /^((border|padding)(-(top|right|bottom|left))?:[\w .%-]*;?)*$/;
   const SPECIAL: Record<string, (element: Element) => boolean> = {
     style: ({ attributes }) =>
       /^(text-align: (left|center|right);)?$/.test(attributes.getNamedItem('style')?.value ?? ''),
@@ -38,9 +43,26 @@ export function watchDocument(): void {
   let violations: string[] = [];
   let longTasks: number[] = [];
 
+  /** Names of what is wrong with an element of a formula. */
+  function faultsOf(element: Element): string[] {
+    const value = (name: string) => element.getAttribute(name) ?? '';
+    const isKnown = MATH_TAGS.test(element.localName) && element.closest('md-math') !== null;
+    const names = element.getAttributeNames().filter((name) => {
+      if (name === 'style') return !MATH_STYLE.test(value(name));
+      if (name === 'class') return !/^tml-(left|right)$/.test(value(name));
+      return name !== 'xmlns' && !MATH_ATTRIBUTES.test(name);
+    });
+    return isKnown ? names : [element.localName, ...names];
+  }
+
   function judge(element: Element): void {
     const place = element.closest(TEXT);
     if (!place || place === element || element.closest(OWN)) return;
+    if (element.namespaceURI === 'http://www.w3.org/1998/Math/MathML') {
+      const faults = faultsOf(element);
+      if (faults.length > 0) elements.push(`${element.localName} ${faults.join(' ')}`);
+      return;
+    }
     const names = element.getAttributeNames().filter((name) => {
       return SPECIAL[name] ? !SPECIAL[name](element) : !ATTRIBUTES.test(name);
     });

@@ -16,11 +16,14 @@ import {
 import { routes } from './app.routes';
 import { BalanceFeed } from './core/balance/balance-feed';
 import { failureInterceptor } from './core/http/failure-interceptor';
+import { OfflineCopies } from './core/offline/offline-copies';
+import { offlineCopiesInterceptor } from './core/offline/offline-copies-interceptor';
 import { AppTitle } from './core/routing/app-title';
 import { recoverFromNavigationError } from './core/routing/navigation-error';
 import { SignedInPreloading } from './core/routing/signed-in-preloading';
 import { SessionWatch } from './core/session/session-watch';
 import { tokenInterceptor } from './core/session/token-interceptor';
+import { Updates } from './core/updates/updates';
 
 /** What the whole application shares. Requests carry a bearer token, so no XSRF cookie is needed. */
 export const appConfig: ApplicationConfig = {
@@ -28,7 +31,7 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(
-      withInterceptors([failureInterceptor, tokenInterceptor]),
+      withInterceptors([offlineCopiesInterceptor, failureInterceptor, tokenInterceptor]),
       withNoXsrfProtection(),
     ),
     provideRouter(
@@ -41,6 +44,8 @@ export const appConfig: ApplicationConfig = {
     provideAppInitializer(() => {
       inject(SessionWatch).start();
       inject(BalanceFeed).start();
+      inject(OfflineCopies).start();
+      inject(Updates).start();
     }),
   ],
 };

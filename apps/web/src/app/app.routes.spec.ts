@@ -1,8 +1,12 @@
+import type { Route } from '@angular/router';
 import { routes } from './app.routes';
 import { authGuard } from './core/session/auth-guard';
 import { guestGuard } from './core/session/guest-guard';
 
-const named = (title: string) => routes.find((route) => route.title === title);
+/** The title of a page, in English. */
+const titleOf = ({ title }: Route) =>
+  typeof title === 'function' ? (title as () => string)() : '';
+const named = (title: string) => routes.find((route) => titleOf(route) === title);
 
 describe('the table of contents', () => {
   it.each(['Chat', 'Billing', 'Usage'])('%s is for people who are signed in', (title) => {

@@ -2,11 +2,13 @@ import { Account } from './account';
 import { AuthSession } from './auth-session';
 import { CheckoutOrder } from './checkout-order';
 import { Conversation } from './conversation';
+import { ConversationShare } from './conversation-share';
 import { Generation } from './generation';
 import { Hold } from './hold';
 import { JobLease } from './job-lease';
 import { MailToken } from './mail-token';
 import { Message } from './message';
+import { MessageFeedback } from './message-feedback';
 import { Package } from './package';
 import { RateWindow } from './rate-window';
 import { SignupGrant } from './signup-grant';
@@ -33,4 +35,6 @@ export const entities = [
   MailToken,
   SignupGrant,
   RateWindow,
+  ConversationShare,
+  MessageFeedback,
 ];

@@ -39,4 +39,8 @@ export class AuthSession {
 
   @BigintColumn()
   expiresAt!: number;
+
+  /** How the browser called itself when the session began; empty when it did not. */
+  @TextColumn({ default: '' })
+  userAgent!: string;
 }

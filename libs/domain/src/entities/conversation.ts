@@ -4,7 +4,7 @@ import { FlagColumn } from '../columns/flag-column';
 import { IdColumn, TextColumn } from '../columns/text-columns';
 import { User } from './user';
 
-/** A thread of messages of one user. Deleting sets `deletedAt`: receipts still refer to it. */
+/** A tree of messages of one user. Deleting sets `deletedAt`: receipts still refer to it. */
 @Entity('conversation')
 @Index('conversation_user', ['userId', 'archived', 'pinned', 'updatedAt', 'id'])
 export class Conversation {
@@ -34,4 +34,8 @@ export class Conversation {
   /** Out of the list, and in one of its own. */
   @FlagColumn({ default: false })
   archived!: boolean;
+
+  /** The last message of the branch that is shown. */
+  @TextColumn({ nullable: true })
+  activeMessageId!: string | null;
 }

@@ -3,12 +3,19 @@ import { BigintColumn } from '../columns/bigint-column';
 import { oneOf } from '../columns/expressions';
 import { IdColumn, TextColumn } from '../columns/text-columns';
 
-export const MAIL_TOKEN_PURPOSES = ['reset', 'verify'] as const;
+export const MAIL_TOKEN_PURPOSES = [
+  'reset',
+  'verify',
+  'change',
+  'change-asked',
+  'changed',
+] as const;
 export type MailTokenPurpose = (typeof MAIL_TOKEN_PURPOSES)[number];
 
 /**
  * A link that somebody asked to be mailed, from then until it is used: a place in the queue of mails
- * first, and the hash of its token once it is sent.
+ * first, and the hash of its token once it is sent. Word of a change of address is a mail like them,
+ * only that its token goes nowhere.
  */
 @Entity('mail_token')
 @Unique('mail_token_token_hash_key', ['tokenHash'])
@@ -17,6 +24,10 @@ export type MailTokenPurpose = (typeof MAIL_TOKEN_PURPOSES)[number];
 @Check('mail_token_attempts_check', 'attempts >= 0')
 @Check('mail_token_queued', 'next_attempt_at IS NULL OR current_key IS NOT NULL')
 @Check('mail_token_used', 'used_at IS NULL OR (current_key IS NULL AND token_hash IS NOT NULL)')
+@Check(
+  'mail_token_asker',
+  `purpose <> 'change' OR (user_id IS NOT NULL AND session_id IS NOT NULL)`,
+)
 @Index('mail_token_due', ['nextAttemptAt'], { where: 'next_attempt_at IS NOT NULL' })
 @Index('mail_token_age', ['createdAt'])
 export class MailToken {
@@ -34,7 +45,10 @@ export class MailToken {
   @TextColumn({ nullable: true })
   tokenHash!: string | null;
 
-  /** `purpose:email` while this is the newest link of its kind and unused: there is one at a time. */
+  /**
+   * `purpose:email` while this is the newest link of its kind and unused: there is one at a time. For
+   * a change of address it is `purpose:user_id`.
+   */
   @TextColumn({ nullable: true })
   currentKey!: string | null;
 
@@ -53,4 +67,12 @@ export class MailToken {
 
   @BigintColumn({ nullable: true })
   usedAt!: number | null;
+
+  /** Who asked for another address, or had this one before. */
+  @TextColumn({ nullable: true })
+  userId!: string | null;
+
+  /** Where they asked. */
+  @TextColumn({ nullable: true })
+  sessionId!: string | null;
 }

@@ -15,12 +15,12 @@ export const MESSAGE_STATUSES = [
   'failed',
 ] as const satisfies readonly MessageStatus[];
 
-/** One message of a conversation. Ids are UUIDv7, so their order is the order of the thread. */
+/** One message of a conversation, which is a tree of them: versions of a message have one parent. */
 @Entity('message')
 @Check('message_role_check', oneOf('role', MESSAGE_ROLES))
 @Check('message_status_check', oneOf('status', MESSAGE_STATUSES))
 @Check('message_tokens_check', 'tokens >= 0')
-@Index('message_conversation', ['conversationId', 'id'])
+@Index('message_conversation', ['conversationId', 'parentId', 'id'])
 export class Message {
   @IdColumn('message_pkey')
   id!: string;
@@ -48,4 +48,8 @@ export class Message {
 
   @BigintColumn()
   createdAt!: number;
+
+  /** The message that this one follows; null for a first one. */
+  @TextColumn({ nullable: true })
+  parentId!: string | null;
 }

@@ -11,7 +11,8 @@ import {
   unique,
 } from './table-words';
 
-const mailToken: TableOptions = {
+/** Links that are mailed. */
+export const mailToken: TableOptions = {
   name: 'mail_token',
   columns: [
     primaryKey('mail_token'),

@@ -25,18 +25,23 @@ const SQLITE_FORGET = `
   DELETE FROM search_words WHERE rowid = (SELECT entry FROM search_entry WHERE subject = old.id);
   DELETE FROM search_entry WHERE subject = old.id;`;
 
+/** What indexes a text of SQLite within the statement that writes it. */
+export const SQLITE_TRIGGERS = [
+  `CREATE TRIGGER search_message_new AFTER INSERT ON message ` +
+    `WHEN new.status <> 'streaming' BEGIN ${SQLITE_MESSAGE} END`,
+  `CREATE TRIGGER search_message_ended AFTER UPDATE OF status ON message ` +
+    `WHEN new.status <> 'streaming' BEGIN ${SQLITE_MESSAGE} END`,
+  `CREATE TRIGGER search_title_new AFTER INSERT ON conversation BEGIN ${SQLITE_TITLE} END`,
+  `CREATE TRIGGER search_title AFTER UPDATE OF title ON conversation BEGIN ${SQLITE_TITLE} END`,
+];
+
 const sqlite: SearchDialect = {
   up: [
     `CREATE TABLE search_entry (entry integer PRIMARY KEY, subject text NOT NULL UNIQUE)`,
     `CREATE VIRTUAL TABLE search_words USING fts5(owner, words, content='', ` +
       `contentless_delete=1, tokenize='unicode61 remove_diacritics 2')`,
-    `CREATE TRIGGER search_message_new AFTER INSERT ON message ` +
-      `WHEN new.status <> 'streaming' BEGIN ${SQLITE_MESSAGE} END`,
-    `CREATE TRIGGER search_message_ended AFTER UPDATE OF status ON message ` +
-      `WHEN new.status <> 'streaming' BEGIN ${SQLITE_MESSAGE} END`,
+    ...SQLITE_TRIGGERS,
     `CREATE TRIGGER search_message_gone AFTER DELETE ON message BEGIN ${SQLITE_FORGET} END`,
-    `CREATE TRIGGER search_title_new AFTER INSERT ON conversation BEGIN ${SQLITE_TITLE} END`,
-    `CREATE TRIGGER search_title AFTER UPDATE OF title ON conversation BEGIN ${SQLITE_TITLE} END`,
     `CREATE TRIGGER search_title_gone AFTER DELETE ON conversation BEGIN ${SQLITE_FORGET} END`,
   ],
   down: [

@@ -9,6 +9,11 @@ import { RateWindows1795305608000 } from './1795305608000-rate-windows';
 import { DeviceEpoch1795305609000 } from './1795305609000-device-epoch';
 import { Search1795305610000 } from './1795305610000-search';
 import { KeptConversations1795305611000 } from './1795305611000-kept-conversations';
+import { MessageTree1795400000000 } from './1795400000000-message-tree';
+import { SessionDevices1795410000000 } from './1795410000000-session-devices';
+import { SharesAndFeedback1795420000000 } from './1795420000000-shares-and-feedback';
+import { SearchPending1795430000000 } from './1795430000000-search-pending';
+import { EmailChanges1795440000000 } from './1795440000000-email-changes';
 
 /** Every migration in the order of time, for the `migrations` of a DataSource. */
 export const migrations = [
@@ -23,4 +28,9 @@ export const migrations = [
   DeviceEpoch1795305609000,
   Search1795305610000,
   KeptConversations1795305611000,
+  MessageTree1795400000000,
+  SessionDevices1795410000000,
+  SharesAndFeedback1795420000000,
+  SearchPending1795430000000,
+  EmailChanges1795440000000,
 ];

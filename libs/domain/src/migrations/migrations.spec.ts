@@ -1,12 +1,16 @@
 import { entities } from '../entities/all';
 import { AuthSession } from '../entities/auth-session';
+import { Conversation } from '../entities/conversation';
+import { Message } from '../entities/message';
 import { User } from '../entities/user';
 import { reachableEngines } from '../spec-support/engines';
+import { conversation, message } from '../spec-support/rows-of-chat';
 import { user as userOf } from '../spec-support/rows-of-people';
-import { insertSamples } from '../spec-support/sample-rows';
+import { insertRow, insertSamples } from '../spec-support/sample-rows';
 import { schemaDump } from '../spec-support/schema-dump';
 import { type TestDatabase, emptyDatabase } from '../spec-support/test-database';
 import { DeviceEpoch1795305609000 } from './1795305609000-device-epoch';
+import { MessageTree1795400000000 } from './1795400000000-message-tree';
 import { migrations } from './all';
 
 describe.each(await reachableEngines())('migrations on $name', (engine) => {
@@ -67,6 +71,30 @@ describe.each(await reachableEngines())('migrations on $name', (engine) => {
     for (const user of users)
       expect(user).toEqual({ ...userOf(Number(user.id.slice('user-'.length))), deviceEpoch: 0 });
     expect(await database.dataSource.getRepository(AuthSession).count()).toBe(users.length);
+  });
+
+  it('make one branch of the messages of each conversation that is there already', async () => {
+    const { dataSource } = database;
+    await up();
+    for (const n of [1, 2]) {
+      await insertRow(dataSource, User, userOf(n));
+      await insertRow(dataSource, Conversation, conversation(n));
+      for (const id of ['c', 'a', 'b'].map((letter) => `${letter}-${n}`))
+        await insertRow(dataSource, Message, { ...message(n), id });
+    }
+    for (const _ of migrations.slice(migrations.indexOf(MessageTree1795400000000)))
+      await dataSource.undoLastMigration();
+    await up();
+    const messages = await dataSource.getRepository(Message).find({ order: { id: 'ASC' } });
+    expect(messages.map(({ id, parentId }) => [id, parentId])).toEqual([
+      ...[1, 2].map((n) => [`a-${n}`, null]),
+      ...[1, 2].map((n) => [`b-${n}`, `a-${n}`]),
+      ...[1, 2].map((n) => [`c-${n}`, `b-${n}`]),
+    ]);
+    const conversations = await dataSource.getRepository(Conversation).find();
+    expect(conversations.map(({ activeMessageId }) => activeMessageId).toSorted()).toEqual([
+      ...['c-1', 'c-2'],
+    ]);
   });
 
   it('each undo what they did, and no more', async () => {

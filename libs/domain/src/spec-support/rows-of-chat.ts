@@ -1,6 +1,8 @@
 import type { Conversation } from '../entities/conversation';
+import type { ConversationShare } from '../entities/conversation-share';
 import type { Generation } from '../entities/generation';
 import type { Message } from '../entities/message';
+import type { MessageFeedback } from '../entities/message-feedback';
 import { NOW } from './moment';
 
 // Complete, valid rows of the chat; rows of different `n` share no unique value.
@@ -14,6 +16,7 @@ export const conversation = (n: number): Conversation => ({
   deletedAt: null,
   pinned: false,
   archived: false,
+  activeMessageId: `message-${n}`,
 });
 
 export const message = (n: number): Message => ({
@@ -25,6 +28,7 @@ export const message = (n: number): Message => ({
   status: 'streaming',
   model: 'demo',
   createdAt: NOW,
+  parentId: null,
 });
 
 export const generation = (n: number): Generation => ({
@@ -51,4 +55,22 @@ export const generation = (n: number): Generation => ({
   lastEventId: 0,
   createdAt: NOW,
   finishedAt: null,
+});
+
+export const conversationShare = (n: number): ConversationShare => ({
+  id: `share-${n}`,
+  conversationId: `conversation-${n}`,
+  seed: 'seed',
+  tokenHash: `share-token-${n}`,
+  title: 'Hello',
+  lastMessageId: `message-${n}`,
+  createdAt: NOW,
+  updatedAt: NOW,
+});
+
+export const messageFeedback = (n: number): MessageFeedback => ({
+  id: `message-${n}`,
+  rating: 'up',
+  comment: null,
+  updatedAt: NOW,
 });

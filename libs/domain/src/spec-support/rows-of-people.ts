@@ -28,6 +28,7 @@ export const authSession = (n: number): AuthSession => ({
   createdAt: NOW,
   lastUsedAt: NOW,
   expiresAt: NOW + 1,
+  userAgent: '',
 });
 
 export const mailToken = (n: number): MailToken => ({
@@ -41,6 +42,8 @@ export const mailToken = (n: number): MailToken => ({
   createdAt: NOW,
   expiresAt: NOW + 1,
   usedAt: null,
+  userId: null,
+  sessionId: null,
 });
 
 export const signupGrant = (n: number): SignupGrant => ({

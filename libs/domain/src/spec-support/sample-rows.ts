@@ -4,11 +4,13 @@ import { entities } from '../entities/all';
 import { AuthSession } from '../entities/auth-session';
 import { CheckoutOrder } from '../entities/checkout-order';
 import { Conversation } from '../entities/conversation';
+import { ConversationShare } from '../entities/conversation-share';
 import { Generation } from '../entities/generation';
 import { Hold } from '../entities/hold';
 import { JobLease } from '../entities/job-lease';
 import { MailToken } from '../entities/mail-token';
 import { Message } from '../entities/message';
+import { MessageFeedback } from '../entities/message-feedback';
 import { Package } from '../entities/package';
 import { RateWindow } from '../entities/rate-window';
 import { SignupGrant } from '../entities/signup-grant';
@@ -17,7 +19,13 @@ import { Transfer } from '../entities/transfer';
 import { UsageEvent } from '../entities/usage-event';
 import { User } from '../entities/user';
 import { tokenPackage, checkoutOrder, jobLease, stripeEvent } from './rows-of-billing';
-import { conversation, message, generation } from './rows-of-chat';
+import {
+  conversation,
+  conversationShare,
+  generation,
+  message,
+  messageFeedback,
+} from './rows-of-chat';
 import { account, hold, transfer, usageEvent, SYSTEM_ACCOUNT } from './rows-of-ledger';
 import { authSession, mailToken, rateWindow, signupGrant, user } from './rows-of-people';
 
@@ -40,6 +48,8 @@ const makers = new Map<EntityClass, (n: number) => ObjectLiteral>([
   [MailToken, mailToken],
   [SignupGrant, signupGrant],
   [RateWindow, rateWindow],
+  [ConversationShare, conversationShare],
+  [MessageFeedback, messageFeedback],
 ]);
 
 /** A valid row of the entity; rows of different `n` share no unique value. */

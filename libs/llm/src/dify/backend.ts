@@ -5,7 +5,7 @@ import { Guard } from '../upstream/guard';
 import { DifyCall } from './call';
 import { DifyClient } from './client';
 import { DEFAULT_DRAIN_MS, type DifySettings } from './settings';
-import { unlessAborted } from './unless-aborted';
+import { unlessAborted } from '../upstream/unless-aborted';
 
 /**
  * A Dify app: Chatbot, Chatflow, Agent or New Agent. Dify takes no limit of the answer, so

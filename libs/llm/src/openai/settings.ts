@@ -8,4 +8,9 @@ export interface OpenAiSettings extends UpstreamSettings {
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
   /** Further members of the request; they cannot replace ours. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
+  /**
+   * How long a provider that goes on and bills without a reader is listened to after an abort, for
+   * its figures, ms; 0, the default, closes the connection at once.
+   */
+  readonly drainMs?: number;
 }

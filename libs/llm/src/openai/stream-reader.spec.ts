@@ -3,12 +3,12 @@ import { summarise, type Collected } from '../conformance/collect.fixture';
 import type { ModelEvent } from '../port';
 import { DEFAULT_LIMITS } from '../upstream/settings';
 import { StreamReader } from '../upstream/stream-reader';
-import { readEvent } from './read-event';
+import { eventReader } from './read-event';
 
 /** Reads `wire` in pieces that end at the given places (bytes), and then the end of it. */
 function read(wire: string, cuts: readonly number[] = []): Collected {
   const bytes = Buffer.from(wire);
-  const reader = new StreamReader(DEFAULT_LIMITS, readEvent);
+  const reader = new StreamReader(DEFAULT_LIMITS, eventReader());
   const packets: (readonly ModelEvent[])[] = [];
   const ends = [...cuts, bytes.length].sort((a, b) => a - b);
   for (const [index, end] of ends.entries()) {

@@ -16,17 +16,24 @@ function firstBytes(text: string, bytes: number): string {
  */
 export class AnswerBuilder {
   private batch: ModelEvent[] = [];
+  /** Text that is no event yet, because more of it may come. */
+  private open: { readonly channel: Channel; text: string } | undefined;
   private bytesLeft: number;
+  private isFull = false;
   private refused = false;
   private reason: EndReason | undefined;
   private readonly cleaners = { delta: new TextCleaner(), reasoning: new TextCleaner() };
   /** Whether any piece was read. */
   started = false;
-  /** Whether text had to be cut off. */
-  full = false;
 
   constructor(private readonly bytesMax: number) {
     this.bytesLeft = bytesMax;
+  }
+
+  /** Whether text had to be cut off. */
+  get full(): boolean {
+    this.close();
+    return this.isFull;
   }
 
   /** How the answer ends as far as the upstream has said; undefined while it has not. */
@@ -40,15 +47,16 @@ export class AnswerBuilder {
     this.started = true;
     this.refused ||= refused;
     this.reason = reason ?? this.reason;
-    if (prompt) this.batch.push({ t: 'prompt', prompt });
-    if (reasoning !== '') this.append('reasoning', this.cleaners.reasoning.push(reasoning));
+    if (prompt) this.push({ t: 'prompt', prompt });
+    if (reasoning !== '') this.append('reasoning', reasoning);
     if (replaces) this.replace(text);
-    else if (text !== '') this.append('delta', this.cleaners.delta.push(text));
-    if (usage) this.batch.push({ t: 'usage', usage });
+    else if (text !== '') this.append('delta', text);
+    if (usage) this.push({ t: 'usage', usage });
   }
 
   /** The events since the last call. */
   take(): ModelEvent[] {
+    this.close();
     const batch = this.batch;
     this.batch = [];
     return batch;
@@ -56,9 +64,36 @@ export class AnswerBuilder {
 
   /** The events since the last call, and the end. */
   end(reason: EndReason): ModelEvent[] {
-    this.append('reasoning', this.cleaners.reasoning.flush());
-    this.append('delta', this.cleaners.delta.flush());
+    this.close();
+    this.pushText('reasoning', this.cleaners.reasoning.flush());
+    this.pushText('delta', this.cleaners.delta.flush());
     return [...this.take(), { t: 'end', reason }];
+  }
+
+  private append(channel: Channel, text: string): void {
+    if (this.open?.channel === channel) {
+      this.open.text += text;
+    } else {
+      this.close();
+      this.open = { channel, text };
+    }
+  }
+
+  private close(): void {
+    if (!this.open) return;
+    const { channel, text } = this.open;
+    this.open = undefined;
+    this.pushText(channel, this.cleaners[channel].push(text));
+  }
+
+  private push(event: ModelEvent): void {
+    this.close();
+    this.batch.push(event);
+  }
+
+  private pushText(channel: Channel, piece: string): void {
+    const text = this.fit(piece);
+    if (text !== '') this.batch.push({ t: channel, text });
   }
 
   private replace(text: string): void {
@@ -68,23 +103,12 @@ export class AnswerBuilder {
     this.batch.push({ t: 'replace', text: this.fit(this.cleaners.delta.push(text)) });
   }
 
-  private append(channel: Channel, piece: string): void {
-    const text = this.fit(piece);
-    if (text === '') return;
-    const last = this.batch.at(-1);
-    if (last?.t === channel) {
-      this.batch[this.batch.length - 1] = { t: channel, text: last.text + text };
-    } else {
-      this.batch.push({ t: channel, text });
-    }
-  }
-
   /** As much of `piece` as there is room for. */
   private fit(piece: string): string {
-    if (this.full) return '';
+    if (this.isFull) return '';
     const bytes = Buffer.byteLength(piece);
-    this.full = bytes > this.bytesLeft;
-    const text = this.full ? firstBytes(piece, this.bytesLeft) : piece;
+    this.isFull = bytes > this.bytesLeft;
+    const text = this.isFull ? firstBytes(piece, this.bytesLeft) : piece;
     this.bytesLeft -= bytes;
     return text;
   }

@@ -76,6 +76,11 @@ export class Exchange {
     this.wordless = 0;
   }
 
+  /** From now on the signal does not close the connection. */
+  outliveSignal(): void {
+    this.signal.removeEventListener('abort', this.onAbort);
+  }
+
   /** From now on only a short silence is waited for. */
   expectEnd(): void {
     this.timer.enter('silent', this.timers.tailMs);
@@ -85,7 +90,7 @@ export class Exchange {
   release(): void {
     if (this.released) return;
     this.released = true;
-    this.signal.removeEventListener('abort', this.onAbort);
+    this.outliveSignal();
     if (this.ended || this.failure || !this.controller) return this.close();
     this.packets = [];
     this.waiting = 0;
@@ -163,7 +168,7 @@ export class Exchange {
     if (this.failure || this.ended) return;
     this.failure = failure;
     this.timer.stop();
-    this.signal.removeEventListener('abort', this.onAbort);
+    this.outliveSignal();
     this.controller?.abort(failure);
     this.notify();
   }

@@ -71,7 +71,7 @@ export class StreamReader implements AnswerReader {
   }
 
   private take(message: EventSourceMessage): void {
-    if (this.over) return;
+    if (this.done || this.failure) return;
     try {
       const piece = this.readEvent(message);
       if (piece && piece !== END_MARK) this.answer.add(piece);

@@ -2,3 +2,4 @@ export * from './api-client';
 export * from './free-port';
 export * from './server-process';
 export * from './until';
+export { residentBytes } from './resident-bytes';

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { residentBytes } from './resident-bytes';
 
 const MAIN = join(import.meta.dirname, '../../../../dist/apps/api/main.js');
 const START_TIMEOUT_MS = 60_000;
-const PAGE_BYTES = 4_096;
 
 /** Settings of one server; everything else is as in production code, with no variables inherited. */
 export interface ServerOptions {
@@ -59,9 +59,8 @@ export class ServerProcess {
   }
 
   /** What the process has in memory, in bytes. */
-  async residentBytes(): Promise<number> {
-    const pages = await readFile(`/proc/${this.pid}/statm`, 'utf8');
-    return Number(pages.split(' ')[1]) * PAGE_BYTES;
+  residentBytes(): Promise<number> {
+    return residentBytes(this.pid);
   }
 
   /** Ends the process with `signal` and answers its exit code, `null` when it was killed. */

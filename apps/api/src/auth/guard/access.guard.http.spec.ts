@@ -29,8 +29,12 @@ const OPEN = [
   'GET /api/billing/packages',
   'GET /api/dev/mailbox',
   'GET /api/models',
+  `GET /api/shared/${ID}`,
   'GET /health',
+  // Asks for a secret of its own.
+  'GET /metrics',
   'GET /ready',
+  'POST /api/auth/email/confirm',
   'POST /api/auth/login',
   'POST /api/auth/logout',
   'POST /api/auth/password/forgot',

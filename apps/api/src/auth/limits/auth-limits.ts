@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RateKey, RateRule } from '../../platform/limits';
-import { RateLimits } from '../../platform/limits';
-import { networkOf } from './network';
+import { networkOf, RateLimits } from '../../platform/limits';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

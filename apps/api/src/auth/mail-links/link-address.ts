@@ -8,6 +8,7 @@ import type { LinkPurpose } from './mail-link';
 const PAGES: Readonly<Record<LinkPurpose, string>> = {
   reset: '/reset-password',
   verify: '/verify-email',
+  change: '/change-email',
 };
 
 /** Where links lead: to the configured client, never to what a request says of itself. */

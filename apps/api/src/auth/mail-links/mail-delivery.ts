@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Mail } from '../../platform/mail';
 import { Mailer, MailFailure } from '../../platform/mail';
 import { accountMark } from '../email-address';
 import { UserRepository } from '../user.repository';
-import { letter } from './letters';
+import { letter, notice } from './letters';
 import { LinkAddress } from './link-address';
 import type { LinkToken } from './mail-link';
 import { LINK_MS, newLinkToken } from './mail-link';
@@ -39,21 +40,28 @@ export class MailDelivery {
 
   /** Ends the attempt: sent, not needed, due again, or given up. */
   async send(link: DueLink, token: LinkToken): Promise<void> {
-    if (!(await this.isWanted(link))) {
+    const mail = await this.mailOf(link, token);
+    if (!mail) {
       await this.queue.settle(link, null);
       return;
     }
-    const url = this.addresses.of(link.purpose, token.text);
-    await this.mailer.send(letter(link.purpose, link.email, url)).then(
+    await this.mailer.send(mail).then(
       () => this.succeed(link),
       (error: unknown) => this.fail(link, error),
     );
   }
 
-  /** Nobody is told whether an address has an account, so some mails are asked for in vain. */
-  private async isWanted({ purpose, email }: DueLink): Promise<boolean> {
+  /**
+   * Nobody is told whether an address has an account, so some mails are asked for in vain, and who
+   * has the address that somebody else wants gets word instead of a link.
+   */
+  private async mailOf({ purpose, email }: DueLink, token: LinkToken): Promise<Mail | undefined> {
+    if (purpose === 'change-asked' || purpose === 'changed') return notice(purpose, email);
     const user = await this.users.byEmail(email);
-    return user !== undefined && (purpose === 'reset' || user.emailVerifiedAt === null);
+    if (purpose === 'change' && user) return notice('taken', email);
+    if (purpose === 'reset' && !user) return undefined;
+    if (purpose === 'verify' && user?.emailVerifiedAt !== null) return undefined;
+    return letter(purpose, email, this.addresses.of(purpose, token.text));
   }
 
   private async succeed(link: DueLink): Promise<void> {

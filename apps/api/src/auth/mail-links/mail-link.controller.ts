@@ -24,7 +24,13 @@ import {
   PasswordResetDto,
 } from './mail-link.dto';
 
-const LINK_PROBLEMS = ['link_invalid', 'link_expired', 'link_used', 'mail_not_configured'] as const;
+/** What may be wrong with any link. */
+export const LINK_PROBLEMS = [
+  'link_invalid',
+  'link_expired',
+  'link_used',
+  'mail_not_configured',
+] as const;
 
 /** What is done by links that are mailed: a new password, and showing that an address is one's own. */
 @ApiTags('Auth')

@@ -11,9 +11,9 @@ import { Text } from '../../platform/http';
 import { EMAIL, NEW_PASSWORD, TOKENS } from '../auth.dto';
 import { IsEmailAddress } from '../is-email-address.decorator';
 
-const TOKEN_MAX = 200;
+export const TOKEN_MAX = 200;
 
-const TOKEN = {
+export const TOKEN = {
   description: 'From the link in the mail',
   minLength: 1,
   maxLength: TOKEN_MAX,

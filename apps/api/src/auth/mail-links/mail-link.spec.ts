@@ -16,6 +16,10 @@ describe('A link token', () => {
   });
 
   it('works for half an hour where it sets a password, for a day where it proves an address', () => {
-    expect(LINK_MS).toEqual({ reset: 1_800_000, verify: 86_400_000 });
+    expect(LINK_MS).toMatchObject({ reset: 1_800_000, verify: 86_400_000 });
+  });
+
+  it('works for an hour where it changes an address, and not at all where there is no link', () => {
+    expect(LINK_MS).toMatchObject({ change: 3_600_000, 'change-asked': 0, changed: 0 });
   });
 });

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../platform/database';
+import type { Principal } from '../../platform/http';
 import { ProblemError } from '../../platform/http';
 import { Mailer } from '../../platform/mail';
 import { MailLimits } from '../limits/mail-limits';
 import { MailDispatch } from './mail-dispatch';
-import type { LinkPurpose } from './mail-link';
+import type { LinkPurpose, MailPurpose } from './mail-link';
 import { LINK_MS, linkTokenHash } from './mail-link';
-import type { LinkState } from './mail-link.repository';
-import { MailLinkRepository } from './mail-link.repository';
+import type { LinkState, UsedLink } from './mail-link.repository';
+import { MailLinkRepository, subjectOf } from './mail-link.repository';
 
 /** Links that are mailed: one of a kind at a time for an address, used once. */
 @Injectable()
@@ -22,20 +23,31 @@ export class MailLinks {
 
   /**
    * Has a link mailed to the account of `email` after the commit, if there is one; the link before
-   * it is useless from now on. Does nothing where no mail can be sent.
+   * it is useless from now on. Does nothing where no mail can be sent. What is about a change of
+   * address goes also to who has no account, in the name of who asked for it.
    */
-  async request(tx: Transaction, purpose: LinkPurpose, email: string): Promise<void> {
+  async request(
+    tx: Transaction,
+    purpose: MailPurpose,
+    email: string,
+    asker?: Principal,
+  ): Promise<void> {
     if (!this.mailer.isConfigured) return;
     const createdAt = Date.now();
-    const expiresAt = createdAt + LINK_MS[purpose];
-    await this.repository.retire(tx, purpose, email);
-    await this.repository.insert(tx, { id: uuidv7(), purpose, email, createdAt, expiresAt });
+    const times = { createdAt, expiresAt: createdAt + LINK_MS[purpose] };
+    await this.repository.retire(tx, purpose, subjectOf({ purpose, email, asker }));
+    await this.repository.insert(tx, { id: uuidv7(), purpose, email, asker, ...times });
     tx.afterCommit(() => this.dispatch.wake());
   }
 
-  /** Makes the link of this kind useless, if there is one. */
-  retire(tx: Transaction, purpose: LinkPurpose, email: string): Promise<void> {
-    return this.repository.retire(tx, purpose, email);
+  /** Makes the link of this kind useless, if there is one: of an address, a change of a user. */
+  retire(tx: Transaction, purpose: LinkPurpose, subject: string): Promise<void> {
+    return this.repository.retire(tx, purpose, subject);
+  }
+
+  /** Makes every link useless that was mailed to the address while it was that of the user. */
+  retireAll(tx: Transaction, email: string, userId: string): Promise<void> {
+    return this.repository.retireAll(tx, email, userId);
   }
 
   /**
@@ -51,14 +63,14 @@ export class MailLinks {
   }
 
   /**
-   * Uses a link up; answers the address that it was mailed to.
+   * Uses a link up.
    * @throws ProblemError `link_invalid`, `link_expired` or `link_used`
    */
-  async use(tx: Transaction, purpose: LinkPurpose, token: string): Promise<string> {
+  async use(tx: Transaction, purpose: LinkPurpose, token: string): Promise<UsedLink> {
     const hash = linkTokenHash(token);
     const now = Date.now();
-    const email = await this.repository.use(tx, purpose, hash, now);
-    if (email !== undefined) return email;
+    const used = await this.repository.use(tx, purpose, hash, now);
+    if (used) return used;
     const fault = faultOf(await this.repository.state(purpose, hash, tx), now);
     throw fault ?? new ProblemError('server_busy', { retryAfter: 1 });
   }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, sql } from '../../platform/database';
-import type { LinkPurpose } from './mail-link';
+import type { MailPurpose } from './mail-link';
 
 /** A link whose mail has to be sent. */
 export interface DueLink {
   readonly id: string;
-  readonly purpose: LinkPurpose;
+  readonly purpose: MailPurpose;
   readonly email: string;
   /** How often it was tried before. */
   readonly attempts: number;

@@ -90,7 +90,7 @@ describe.each(await reachableEngines())('MailQueue on $name', (engine) => {
     const end = NOW + LEASE_MS + LINK_MS.reset;
     expect([await use(first, NOW), await use(second, end)]).toEqual([undefined, undefined]);
     expect([await use(second, end - 1), await use(second, end - 1)]).toEqual([
-      'a@x.test',
+      { email: 'a@x.test', asker: undefined },
       undefined,
     ]);
   });

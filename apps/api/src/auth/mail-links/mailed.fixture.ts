@@ -43,8 +43,10 @@ export async function openWithMail(
   };
 }
 
+type LinkPage = 'reset-password' | 'verify-email' | 'change-email';
+
 /** The token of the link in a mail to `page`. */
-export function tokenIn({ text }: ReceivedMail, page: 'reset-password' | 'verify-email'): string {
+export function tokenIn({ text }: ReceivedMail, page: LinkPage): string {
   const token = new RegExp(`^${CLIENT}/${page}\\?token=([A-Za-z0-9_-]{43})$`, 'm').exec(text)?.[1];
   if (token === undefined) throw new Error(`no link to ${page} in the mail:\n${text}`);
   return token;

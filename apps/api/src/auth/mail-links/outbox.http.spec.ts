@@ -103,6 +103,8 @@ describe('Without a mail server', () => {
         ['password/reset', { token: 'x', newPassword: password }],
         ['verify', { token: 'x' }],
         ['verify/resend', undefined],
+        ['email', { email: 'a@b.co', password }],
+        ['email/confirm', { token: 'x' }],
       ];
       for (const [path, body] of calls) {
         const answer = await new ApiClient(server.url, token).call<Problem>(`/api/auth/${path}`, {

@@ -35,6 +35,7 @@ export class NewPassword {
     await this.sessions.revokeOthers(tx, kept, now);
     await this.users.forgetDevices(tx, user.id);
     await this.links.retire(tx, 'reset', user.email);
+    await this.links.retire(tx, 'change', user.id);
     return true;
   }
 
@@ -48,6 +49,7 @@ export class NewPassword {
     if (userId === undefined) throw new ProblemError('link_invalid');
     await this.sessions.revokeAll(tx, userId, now);
     await this.users.forgetDevices(tx, userId);
+    await this.links.retire(tx, 'change', userId);
     return userId;
   }
 }

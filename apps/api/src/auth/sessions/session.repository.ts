@@ -2,18 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/database';
 import { Database, each, forUpdate, sql } from '../../platform/database';
 import type { Principal } from '../../platform/http';
-import type { Session } from './session';
+import type { ListedSession, Session } from './session';
+import { IDLE_MS } from './session';
 
 /** Reads and writes `auth_session`. Times are epoch milliseconds. */
 @Injectable()
 export class SessionRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  async insert(tx: Transaction, session: Session, now: number): Promise<void> {
+  async insert(tx: Transaction, session: Session, userAgent: string, now: number): Promise<void> {
     await tx.execute(sql`
-      INSERT INTO auth_session (id, user_id, refresh_hash, created_at, last_used_at, expires_at)
+      INSERT INTO auth_session (id, user_id, refresh_hash, created_at, last_used_at, expires_at,
+        user_agent)
       VALUES (${session.id}, ${session.userId}, ${session.refreshHash}, ${now},
-        ${session.lastUsedAt}, ${session.expiresAt})`);
+        ${session.lastUsedAt}, ${session.expiresAt}, ${userAgent})`);
   }
 
   /** The session, locked until the transaction ends. */
@@ -38,6 +40,14 @@ export class SessionRepository {
       UPDATE auth_session SET revoked_at = ${now} WHERE id = ${id} AND revoked_at IS NULL`);
   }
 
+  /** Ends a session of the user; `false` when they have none that goes on by this id. */
+  async revokeOwn(tx: Transaction, userId: string, id: string, now: number): Promise<boolean> {
+    const revoked = await tx.execute(sql`
+      UPDATE auth_session SET revoked_at = ${now}
+      WHERE id = ${id} AND user_id = ${userId} AND ${goesOn(now)}`);
+    return revoked === 1;
+  }
+
   /** Ends every session of the user but the one that asks. */
   async revokeOthers(tx: Transaction, principal: Principal, now: number): Promise<void> {
     await tx.execute(sql`
@@ -50,6 +60,20 @@ export class SessionRepository {
     await tx.execute(sql`
       UPDATE auth_session SET revoked_at = ${now}
       WHERE user_id = ${userId} AND revoked_at IS NULL`);
+  }
+
+  /** Forgets every session that the user has ever had. */
+  async removeAll(tx: Transaction, userId: string): Promise<void> {
+    await tx.execute(sql`DELETE FROM auth_session WHERE user_id = ${userId}`);
+  }
+
+  /** The sessions of the user that go on, the last used first, as committed. */
+  list(userId: string, now: number, limit: number): Promise<ListedSession[]> {
+    return this.database.read.rows(sql`
+      SELECT id, user_agent AS "userAgent", created_at AS "createdAt",
+        last_used_at AS "lastUsedAt"
+      FROM auth_session WHERE user_id = ${userId} AND ${goesOn(now)}
+      ORDER BY last_used_at DESC, id DESC LIMIT ${limit}`);
   }
 
   /** Whether the session goes on and its user exists, as committed. */
@@ -69,4 +93,9 @@ export class SessionRepository {
         AND s.revoked_at IS NULL AND s.expires_at > ${now}`);
     return new Set(rows.map(({ id }) => id));
   }
+}
+
+/** What can still be renewed, and so is a device that somebody is signed in on. */
+function goesOn(now: number) {
+  return sql`revoked_at IS NULL AND expires_at > ${now} AND last_used_at > ${now - IDLE_MS}`;
 }

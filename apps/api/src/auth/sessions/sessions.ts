@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../platform/database';
 import { RefreshTokens } from '../tokens/refresh-tokens';
 import type { OpenSession, Session } from './session';
-import { SESSION_MS } from './session';
+import { SESSION_MS, USER_AGENT_MAX } from './session';
 import { SessionRepository } from './session.repository';
 
 /** Begins sessions and passes them on from one refresh token to the next. */
@@ -14,8 +14,8 @@ export class Sessions {
     private readonly tokens: RefreshTokens,
   ) {}
 
-  /** Begins a session of the user. */
-  async open(tx: Transaction, userId: string): Promise<OpenSession> {
+  /** Begins a session of the user, on a browser that calls itself so. */
+  async open(tx: Transaction, userId: string, userAgent = ''): Promise<OpenSession> {
     const now = Date.now();
     const id = uuidv7();
     const refreshToken = this.tokens.issue(id, 0);
@@ -30,7 +30,7 @@ export class Sessions {
       lastUsedAt: now,
       expiresAt: now + SESSION_MS,
     };
-    await this.repository.insert(tx, session, now);
+    await this.repository.insert(tx, session, userAgent.slice(0, USER_AGENT_MAX), now);
     return { id, refreshToken, expiresAt: session.expiresAt };
   }
 

@@ -15,6 +15,11 @@ export class SignupGrantRepository {
     return inserted === 1;
   }
 
+  /** Keeps that the mailbox has had its grant, and no longer whose it was. */
+  async unlink(tx: Transaction, userId: string): Promise<void> {
+    await tx.execute(sql`UPDATE signup_grant SET user_id = id WHERE user_id = ${userId}`);
+  }
+
   async isTaken(mailboxKey: string): Promise<boolean> {
     const row = await this.database.read.row(
       sql`SELECT 1 FROM signup_grant WHERE id = ${mailboxKey}`,

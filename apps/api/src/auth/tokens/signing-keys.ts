@@ -3,7 +3,7 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import type { Config } from '../../platform/config/config';
 import { CONFIG } from '../../platform/config/config';
-import { signingSecret } from './signing-secret';
+import { signingSecret } from '../../platform/config/signing-secret';
 
 const KID_LENGTH = 12;
 

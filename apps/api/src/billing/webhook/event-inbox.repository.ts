@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/database';
 import { Database, joinSql, sql } from '../../platform/database';
+import type { Person } from '../../platform/personal-data';
 import type { VerifiedEvent } from '../stripe/verified-event';
+import { withoutPeople } from './without-people';
 
 /** While this lasts, a received event is left to the request that brought it. */
 const IN_HAND_MS = 60_000;
@@ -17,16 +19,17 @@ export type EventSource = 'webhook' | 'reconcile';
 export class EventInbox {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Stores an event once; answers whether it still has to take effect. */
+  /** Stores an event once, without what it says of the buyer; answers whether it still has to take effect. */
   async receive(event: VerifiedEvent, source: EventSource): Promise<boolean> {
     const now = Date.now();
     const objectId = idOf(event.object['id']);
+    const payload = withoutPeople(event.payload);
     return this.database.run(async (tx) => {
       await tx.execute(sql`
         INSERT INTO stripe_event (id, type, object_id, livemode, created, source, status, payload,
           next_attempt_at, received_at)
         VALUES (${event.id}, ${event.type}, ${objectId}, ${event.livemode}, ${event.created},
-          ${source}, 'received', ${event.payload}, ${now + IN_HAND_MS}, ${now})
+          ${source}, 'received', ${payload}, ${now + IN_HAND_MS}, ${now})
         ON CONFLICT (id) DO NOTHING`);
       const open = await tx.row(sql`
         SELECT id FROM stripe_event WHERE id = ${event.id} AND status IN ('received', 'failed')`);
@@ -74,6 +77,20 @@ export class EventInbox {
         sql`UPDATE stripe_event SET next_attempt_at = ${Date.now() + wait} WHERE id = ${id}`,
       );
     });
+  }
+
+  /**
+   * Empties what was stored of a buyer's sessions, and whatever names their address: events that
+   * came before they were stored without it.
+   */
+  async forget(tx: Transaction, { id, email }: Person): Promise<void> {
+    const bought = await tx.row(sql`SELECT 1 FROM checkout_order WHERE user_id = ${id} LIMIT 1`);
+    if (!bought) return;
+    const named = `%${email.replace(/[\\%_]/g, '\\$&')}%`;
+    await tx.execute(sql`
+      UPDATE stripe_event SET payload = '{}'
+      WHERE status IN ('processed', 'ignored') AND (LOWER(payload) LIKE ${named} ESCAPE '\\'
+        OR object_id IN (SELECT session_id FROM checkout_order WHERE user_id = ${id}))`);
   }
 
   /** The texts of events whose time to be tried again has come, oldest first. */

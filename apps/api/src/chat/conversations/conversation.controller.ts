@@ -63,7 +63,7 @@ export class ConversationController {
   }
 
   @Get(':id/messages')
-  @ApiOperation({ summary: 'The latest messages of a conversation, oldest first' })
+  @ApiOperation({ summary: 'The latest messages of the branch that is shown, oldest first' })
   @ApiOkResponse({ type: MessagesAnswerDto })
   @ApiProblems('not_found')
   messages(
@@ -75,7 +75,7 @@ export class ConversationController {
   }
 
   @Get(':id/export')
-  @ApiOperation({ summary: 'The whole conversation as a file' })
+  @ApiOperation({ summary: 'The branch that is shown as a file' })
   @ApiExport()
   @ApiProblems('not_found')
   async export(
@@ -89,9 +89,9 @@ export class ConversationController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Rename, pin or archive a conversation' })
+  @ApiOperation({ summary: 'Rename, pin or archive a conversation, or show another branch of it' })
   @ApiOkResponse({ type: ConversationDto })
-  @ApiProblems('not_found')
+  @ApiProblems('not_found', 'conversation_busy')
   change(
     @CurrentUser() user: Principal,
     @Param('id', IdParam) id: string,

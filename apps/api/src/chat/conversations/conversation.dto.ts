@@ -4,14 +4,17 @@ import type {
   ConversationPatch,
   ConversationsAnswer,
   ConversationView,
+  FeedbackRating,
+  MessageFeedback,
   MessageRole,
   MessagesAnswer,
   MessageStatus,
+  MessageVersion,
   MessageView,
 } from '@prome-dify/contracts';
 import { LIMITS } from '@prome-dify/contracts';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
 import { PageQuery, Text } from '../../platform/http';
 
 export class ConversationsQuery extends PageQuery {
@@ -55,6 +58,11 @@ export class ConversationPatchDto implements ConversationPatch {
   @IfSent()
   @IsBoolean({ message: 'must be true or false' })
   readonly archived?: boolean;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Show the branch that this message is on' })
+  @IfSent()
+  @IsUUID('all', { message: 'must be an id' })
+  readonly activeMessageId?: string;
 }
 
 @ApiSchema({ name: 'Conversation' })
@@ -74,6 +82,9 @@ export class ConversationDto implements ConversationView {
   @ApiProperty()
   readonly archived!: boolean;
 
+  @ApiProperty({ description: 'Whether there is a public link to it' })
+  readonly shared!: boolean;
+
   @ApiProperty({ format: 'date-time' })
   readonly createdAt!: string;
 
@@ -88,6 +99,30 @@ export class ConversationsAnswerDto implements ConversationsAnswer {
 
   @ApiProperty({ type: String, nullable: true })
   readonly nextCursor!: string | null;
+}
+
+@ApiSchema({ name: 'MessageFeedback' })
+export class MessageFeedbackDto implements MessageFeedback {
+  @ApiProperty({ enum: ['up', 'down'] })
+  readonly rating!: FeedbackRating;
+
+  @ApiPropertyOptional()
+  readonly comment?: string;
+}
+
+@ApiSchema({ name: 'MessageVersion' })
+export class MessageVersionDto implements MessageVersion {
+  @ApiProperty({ type: 'integer', example: 2, description: 'From 1, oldest first' })
+  readonly number!: number;
+
+  @ApiProperty({ type: 'integer', example: 3 })
+  readonly count!: number;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  readonly previousId!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  readonly nextId!: string | null;
 }
 
 @ApiSchema({ name: 'Message' })
@@ -115,6 +150,15 @@ export class MessageDto implements MessageView {
 
   @ApiPropertyOptional({ example: 'demo' })
   readonly model?: string;
+
+  @ApiPropertyOptional({ type: MessageFeedbackDto })
+  readonly feedback?: MessageFeedbackDto;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'What it follows' })
+  readonly parentId!: string | null;
+
+  @ApiPropertyOptional({ type: MessageVersionDto, description: 'Where there are other versions' })
+  readonly version?: MessageVersion;
 
   @ApiProperty({ format: 'date-time' })
   readonly createdAt!: string;

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConversationPatch, MessageRole, MessageStatus } from '@prome-dify/contracts';
-import type { ModelMessage } from '@prome-dify/llm';
-import { Database, joinSql, sql } from '../../platform/database';
+import type { ConversationPatch } from '@prome-dify/contracts';
+import type { Transaction } from '../../platform/database';
+import { Database, forUpdate, joinSql, sql } from '../../platform/database';
 import { ProblemError } from '../../platform/http';
+import { BranchRepository } from './branch.repository';
 
 export interface ConversationRow {
   readonly id: string;
@@ -11,39 +12,27 @@ export interface ConversationRow {
   /** 0 or 1. */
   readonly pinned: number;
   readonly archived: number;
+  readonly shared: number;
+  readonly activeMessageId: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
-}
-
-export interface MessageRow {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly role: MessageRole;
-  readonly content: string;
-  readonly tokens: number;
-  readonly status: MessageStatus;
-  readonly model: string | null;
-  readonly generationId: string | null;
-  readonly createdAt: number;
 }
 
 /** Where a page of conversations ended. */
 export type ConversationPlace = Pick<ConversationRow, 'pinned' | 'updatedAt' | 'id'>;
 
-/** Messages sent upstream at the most, whatever their length. */
-const HISTORY_MAX = 200;
-
-const CONVERSATION = sql`id, user_id AS "userId", title, pinned, archived, created_at AS "createdAt",
-  updated_at AS "updatedAt"`;
-
-const MESSAGES = sql`SELECT m.id, m.conversation_id AS "conversationId", m.role, m.content, m.tokens, m.status,
-    m.model, g.id AS "generationId", m.created_at AS "createdAt"
-  FROM message m LEFT JOIN generation g ON g.assistant_message_id = m.id`;
+const CONVERSATION = sql`id, user_id AS "userId", title, pinned, archived,
+  CASE WHEN EXISTS (SELECT 1 FROM conversation_share s WHERE s.conversation_id = conversation.id)
+    THEN 1 ELSE 0 END AS shared,
+  active_message_id AS "activeMessageId", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Reads and edits conversations; every statement names their owner. */
 @Injectable()
 export class ConversationRepository {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    private readonly branches: BranchRepository,
+  ) {}
 
   /** Pinned ones first, then by newest activity; `before` is the position after which the page begins. */
   list(
@@ -76,53 +65,43 @@ export class ConversationRepository {
     return row;
   }
 
-  /** Oldest first, from behind the message `after`. */
-  messagesAfter(conversationId: string, after: string, limit: number): Promise<MessageRow[]> {
-    return this.database.read.rows(sql`
-      ${MESSAGES} WHERE m.conversation_id = ${conversationId} AND m.id > ${after}
-      ORDER BY m.id LIMIT ${limit}`);
-  }
-
-  /** Newest first; `before` is the id after which the page begins. */
-  messages(conversationId: string, limit: number, before?: string): Promise<MessageRow[]> {
-    const from = before ? sql`AND m.id < ${before}` : sql``;
-    return this.database.read.rows(sql`
-      ${MESSAGES} WHERE m.conversation_id = ${conversationId} ${from}
-      ORDER BY m.id DESC LIMIT ${limit}`);
-  }
-
   /**
-   * What was said before, oldest first, as the model gets it.
-   * @throws ProblemError `not_found`
+   * A new title counts as activity, a new place or branch does not.
+   * @throws ProblemError `not_found` (also the message), `conversation_busy` (the branch)
    */
-  async history(userId: string, id: string): Promise<ModelMessage[]> {
-    await this.find(userId, id);
-    const rows = await this.messages(id, HISTORY_MAX);
-    return rows
-      .filter(({ content, status }) => content !== '' && status !== 'streaming')
-      .map(({ role, content }) => ({ role, content }))
-      .toReversed();
-  }
-
-  /** A new title counts as activity, a new place does not. @throws ProblemError `not_found` */
   async change(
     userId: string,
     id: string,
-    { title, pinned, archived }: ConversationPatch,
+    { title, pinned, archived, activeMessageId }: ConversationPatch,
   ): Promise<ConversationRow> {
-    const changes = [
-      ...(title === undefined ? [] : [sql`title = ${title}`, sql`updated_at = ${Date.now()}`]),
-      ...(pinned === undefined ? [] : [sql`pinned = ${pinned}`]),
-      ...(archived === undefined ? [] : [sql`archived = ${archived}`]),
-    ];
-    const row = await this.database.run((tx) =>
-      tx.row<ConversationRow>(sql`
+    const row = await this.database.run(async (tx) => {
+      const changes = [
+        ...(title === undefined ? [] : [sql`title = ${title}`, sql`updated_at = ${Date.now()}`]),
+        ...(pinned === undefined ? [] : [sql`pinned = ${pinned}`]),
+        ...(archived === undefined ? [] : [sql`archived = ${archived}`]),
+      ];
+      if (activeMessageId !== undefined) {
+        const end = await this.endOf(tx, userId, id, activeMessageId);
+        changes.push(sql`active_message_id = ${end}`);
+      }
+      return tx.row<ConversationRow>(sql`
         UPDATE conversation SET ${joinSql(changes, ', ')}
         WHERE id = ${id} AND user_id = ${userId} AND deleted_at IS NULL
-        RETURNING ${CONVERSATION}`),
-    );
+        RETURNING ${CONVERSATION}`);
+    });
     if (!row) throw new ProblemError('not_found');
     return row;
+  }
+
+  /** The end of the branch to be shown; nothing can begin in the conversation until it is. */
+  private async endOf(tx: Transaction, userId: string, id: string, messageId: string) {
+    const conversation = await tx.row<Pick<ConversationRow, 'activeMessageId'>>(sql`
+      SELECT active_message_id AS "activeMessageId" FROM conversation
+      WHERE id = ${id} AND user_id = ${userId} AND deleted_at IS NULL ${forUpdate(tx.dialect)}`);
+    if (!conversation) throw new ProblemError('not_found');
+    const running = await tx.row(sql`SELECT id FROM generation WHERE running_key = ${id}`);
+    if (running) throw new ProblemError('conversation_busy');
+    return this.branches.endOf(tx, id, messageId, conversation.activeMessageId);
   }
 
   /** Hides the conversation; what it cost stays in the ledger. @throws ProblemError `not_found` */

@@ -1,11 +1,12 @@
 import type { ConversationView, MessageView } from '@prome-dify/contracts';
 
-/** Writes a conversation as one JSON document, message by message. */
+/** Writes a conversation as one JSON document, message by message; `more` goes before it. */
 export async function* writeJson(
   conversation: ConversationView,
   messages: AsyncIterable<MessageView>,
+  more: object = {},
 ): AsyncGenerator<string> {
-  yield `{"conversation":${JSON.stringify(conversation)},"messages":[`;
+  yield `${JSON.stringify({ ...more, conversation }).slice(0, -1)},"messages":[`;
   let separator = '';
   for await (const message of messages) {
     yield separator + JSON.stringify(message);

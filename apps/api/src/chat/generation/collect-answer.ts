@@ -38,8 +38,11 @@ export async function collectAnswer(
     controller.signal,
   );
   for await (const events of upstream) {
-    for (const event of events) take(collected, event);
-    const said = events.map((event) => (event.t === 'delta' ? event.text : '')).join('');
+    let said = '';
+    for (const event of events) {
+      take(collected, event);
+      if (event.t === 'delta') said += event.text;
+    }
     if (said !== '') on.text(said);
     const { text, end } = collected;
     if (!end && (text.length > TEXT_MAX || cap.isReached(text))) controller.abort('length');

@@ -145,7 +145,8 @@ export async function openGenerations(engine: Engine, env: Readonly<Record<strin
       const messages = [{ role: 'user', content: 'Hello' } as const];
       const prompt = { messages, tokens: estimator.prompt(messages), questionTokens: 1 };
       const request = { message: 'Hello' };
-      const prepared = { model, prompt, outputMax: 500 };
+      const place = { question: 'Hello', parentId: null, goesOn: false, history: [] };
+      const prepared = { place, model, prompt, outputMax: 500 };
       const admitted = await admission.admit(await newUser(), request, prepared, undefined);
       if (!('turn' in admitted)) throw new Error('not admitted');
       generations.start(admitted.turn);

@@ -6,6 +6,7 @@ import { ProblemError } from '../../platform/http';
 import { Lifecycle } from '../../platform/lifecycle/lifecycle';
 import type { GenerationLog } from './generation-log';
 import { GENERATION_LOG } from './generation-log';
+import { generationsEnded, generationsRunning } from './generation-metrics';
 import { GenerationRunner } from './generation-runner';
 import type { RunningGeneration } from './running-generation';
 import type { Turn } from './turn';
@@ -60,9 +61,17 @@ export class Generations {
     this.log.open({ generationId, conversationId, isNew });
     const generation = this.runner.run(turn);
     this.jobs.set(generationId, generation);
+    generationsRunning.inc();
     void generation.settled
-      .catch((error: unknown) => this.logger.error({ err: error, generationId }, 'not settled'))
-      .finally(() => this.jobs.delete(generationId));
+      .catch((error: unknown) => {
+        this.logger.error({ err: error, generationId }, 'not settled');
+        return 'unsettled';
+      })
+      .then((status) => {
+        this.jobs.delete(generationId);
+        generationsRunning.dec();
+        generationsEnded.inc({ model: turn.model.id, status });
+      });
   }
 
   /** A running generation of this user in this process. */

@@ -42,11 +42,11 @@ describe.each(await reachableRedis())('A log in $name', (engine) => {
     const reader = follow();
     const [first = '', second = ''] = ['\ud83d', '\ude00'];
     for (const piece of ['one ', first]) say(piece);
-    await until('half of it is heard', () => reader.text === `one ${first}`, 900);
+    await until('half of it is heard', () => reader.text === `one ${first}`);
     say(second);
-    await until('all of it is heard', () => reader.text === 'one 😀', 900);
+    await until('all of it is heard', () => reader.text === 'one 😀');
     finish();
-    await until('it has ended', () => reader.ended, 900);
+    await until('it has ended', () => reader.ended);
     expect(stored.reloads).toBe(0);
   });
 
@@ -117,7 +117,7 @@ describe.each(await reachableRedis())('A log in $name', (engine) => {
     await redis.client.xtrim(`${redis.prefix}:log:${id}`, 'MAXLEN', 1);
     stored.save('word0 word1 word2 word3 ');
     const late = follow();
-    await until('it is heard', () => late.text === 'word0 word1 word2 word3 word4 ', 900);
+    await until('it is heard', () => late.text === 'word0 word1 word2 word3 word4 ');
     finish();
     await until('it has ended', () => late.ended);
   });

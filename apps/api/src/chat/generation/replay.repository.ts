@@ -39,8 +39,8 @@ export class ReplayRepository {
     return this.database.read.row(sql`
       SELECT g.conversation_id AS "conversationId", m.content AS text, m.status AS "messageStatus",
         g.outcome, g.limited_by AS "limitedBy", g.model,
-        NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation_id = g.conversation_id
-          AND e.id < g.user_message_id) AS "isNew",
+        NOT EXISTS (SELECT 1 FROM generation e WHERE e.conversation_id = g.conversation_id
+          AND e.id < g.id) AS "isNew",
         u.tokens_used AS "tokensUsed", u.balance_after AS "balanceAfter",
         u.prompt_tokens AS "promptTokens", u.completion_tokens AS "completionTokens", u.source
       FROM generation g

@@ -14,7 +14,7 @@ export interface FoundRow {
 }
 
 /** Characters of a message that are indexed, so no hit is behind them. */
-const INDEXED_MAX = 100_000;
+export const INDEXED_MAX = 100_000;
 
 /** Looks for words in the index that the database keeps of titles and messages. */
 @Injectable()

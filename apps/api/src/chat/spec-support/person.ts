@@ -2,6 +2,7 @@ import type {
   BalanceView,
   ChatQuote,
   ChatRequest,
+  ConversationView,
   ConversationsAnswer,
   MessagesAnswer,
   Problem,
@@ -95,6 +96,12 @@ export class Person extends ApiClient {
 
   messages(conversationId: string, query = ''): Promise<Refusable<MessagesAnswer>> {
     return this.call(`/api/conversations/${conversationId}/messages${query}`);
+  }
+
+  /** Shows the branch with this message. */
+  show(conversationId: string, activeMessageId: string): Promise<Refusable<ConversationView>> {
+    const options = { method: 'PATCH', body: { activeMessageId } };
+    return this.call(`/api/conversations/${conversationId}`, options);
   }
 
   /** The newest message of a conversation. */

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ReceivedEvent } from '@prome-dify/testing';
 import { createParser } from 'eventsource-parser';
 
 /** What ends a stream; the connection may stay open for a next request. */
 const LAST_CHUNK = '\r\n0\r\n\r\n';
+
+/** A refusal for now, whose headers came whole. */
+const BUSY = /^HTTP\/1\.1 503 [^]*?\r\nretry-after: (\d+)\r\n[^]*\r\n\r\n/i;
 
 /** What a client knows of a stream whose connection has ended. */
 export interface Heard {
@@ -23,8 +27,20 @@ export interface CutRequest {
   readonly limit: number;
 }
 
-/** Sends a request over a connection of its own and reads it until its end or ours. */
+/**
+ * Sends a request over a connection of its own and reads it until its end or ours; asks again when a
+ * busy server says that it should.
+ */
 export async function readUntilCut(url: string, request: CutRequest): Promise<Heard> {
+  for (;;) {
+    const bytes = await bytesUntilCut(url, request);
+    const wait = BUSY.exec(bytes.toString('latin1'))?.[1];
+    if (wait === undefined) return understand(bytes);
+    await delay(Number(wait) * 1_000);
+  }
+}
+
+async function bytesUntilCut(url: string, request: CutRequest): Promise<Buffer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const chunks: Buffer[] = [];
@@ -37,7 +53,7 @@ export async function readUntilCut(url: string, request: CutRequest): Promise<He
   });
   socket.write(head(request));
   await once(socket, 'close');
-  return understand(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 function head({ path, token = '', body, headers = {} }: CutRequest): string {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 
 /** Counts, at the database itself, what a server writes. */
@@ -12,9 +13,7 @@ export interface WriteCounter {
 
 /** A counter for the database at `url`. */
 export function countWrites(url: string): Promise<WriteCounter> {
-  return url.startsWith('file:')
-    ? countInLog(`${url.slice('file:'.length)}-wal`)
-    : countByTrigger(url);
+  return url.startsWith('file:') ? countInLog(url.slice('file:'.length)) : countByTrigger(url);
 }
 
 const WAL_HEADER = 32;
@@ -22,24 +21,42 @@ const FRAME_HEADER = 24;
 
 /** SQLite: the last frame of each transaction in its write-ahead log says that it is the last. */
 async function countInLog(path: string): Promise<WriteCounter> {
-  const count = async (salt?: string) => {
-    const log = await readFile(path);
+  const reader = keepLog(path);
+  const count = async () => {
+    const log = await readFile(`${path}-wal`);
     const size = FRAME_HEADER + log.readUInt32BE(8);
     const current = log.toString('hex', 16, 24);
-    if (salt && salt !== current) throw new Error('the log began anew while it was counted');
     let commits = 0;
     for (let at = WAL_HEADER; at + size <= log.length; at += size) {
       if (log.toString('hex', at + 8, at + 16) !== current) break;
       if (log.readUInt32BE(at + 4) > 0) commits += 1;
     }
-    return { commits, salt: current };
+    return commits;
   };
   const before = await count();
   return {
-    commits: async () => (await count(before.salt)).commits - before.commits,
+    commits: async () => (await count()) - before,
     statements: async () => undefined,
-    close: async () => undefined,
+    close: async () => void reader.close(),
   };
+}
+
+/**
+ * A reader of a snapshot that is in the log keeps the log from beginning anew. The first reader holds
+ * checkpoints up, so that what is written then is still in the log when the second one looks.
+ */
+function keepLog(path: string): BetterSqlite3.Database {
+  const first = new BetterSqlite3(path);
+  const writer = new BetterSqlite3(path);
+  const second = new BetterSqlite3(path);
+  const look = (reader: BetterSqlite3.Database) =>
+    reader.exec('BEGIN').prepare('SELECT COUNT(*) FROM sqlite_schema').get();
+  look(first);
+  writer.pragma('user_version = 1');
+  look(second);
+  first.close();
+  writer.close();
+  return second;
 }
 
 /**

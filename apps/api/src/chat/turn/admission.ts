@@ -19,12 +19,12 @@ export interface Unaffordable {
   readonly budget: Budget;
 }
 
-/** Another request with the same key has just begun the same turn. */
-export interface Repeated {
-  readonly earlier: true;
+/** Another request has begun this turn, or gone on with the conversation: it has to be prepared anew. */
+export interface Overtaken {
+  readonly overtaken: true;
 }
 
-type Admitted = { readonly turn: Turn } | Unaffordable | Repeated;
+type Admitted = { readonly turn: Turn } | Unaffordable | Overtaken;
 
 const BUSY_RETRY_S = 5;
 
@@ -41,7 +41,7 @@ export class Admission {
 
   /**
    * Holds the price of the longest affordable answer and writes the turn.
-   * @throws ProblemError `conversation_busy`, `too_many_streams`, `not_found` (conversation)
+   * @throws ProblemError `conversation_busy`, `too_many_streams`
    */
   async admit(
     userId: string,
@@ -55,7 +55,7 @@ export class Admission {
       // Asked under the user's lock and before money: a repetition must not be told that its own
       // first request has taken all the tokens.
       const standing = await this.chats.inTheWay(tx, draft);
-      if (standing?.isSame) return { earlier: true };
+      if (standing?.isSame) return { overtaken: true };
       if (standing) throw new ProblemError('conversation_busy');
       const { model, prompt, outputMax } = prepared;
       const ceiling = affordableCeiling(model.rates, prompt.tokens, outputMax, budget.most);
@@ -66,7 +66,7 @@ export class Admission {
       const { amount, maxOutputTokens } = ceiling;
       const limitedBy = boundOf(ceiling, outputMax, budget);
       const turn = { ...draft, maxOutputTokens, limitedBy } as const;
-      if (!(await this.chats.touchConversation(tx, turn))) throw new ProblemError('not_found');
+      if (!(await this.chats.touchConversation(tx, turn))) return { overtaken: true };
       const holdId = await this.hold(tx, userId, amount, turn.requestKey);
       await this.chats.begin(tx, turn, holdId);
       return { turn: { ...turn, holdId, messages: prompt.messages } };

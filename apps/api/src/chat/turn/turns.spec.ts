@@ -22,6 +22,9 @@ describe('requestHash', () => {
     { message: '["Hello","c","m"]' },
     { message: 'Hello","c', conversationId: 'm' },
     { message: 'Hello', conversationId: 'm', model: 'c' },
+    { ...body, parentId: null },
+    { ...body, parentId: 'p' },
+    { conversationId: 'c', model: 'm', regenerate: 'p' },
   ])('is another one for %j', (other) => {
     expect(requestHash(other)).not.toBe(requestHash(body));
   });

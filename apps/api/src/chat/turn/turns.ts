@@ -6,14 +6,16 @@ import { uuidv7 } from 'uuidv7';
 import type { Model } from '../../models';
 import { ModelCatalogue, TOKEN_ESTIMATOR } from '../../models';
 import { ProblemError } from '../../platform/http';
-import { ConversationRepository } from '../conversations/conversation.repository';
 import type { NewTurn } from './new-turn';
+import type { Place } from './places';
+import { Places } from './places';
 import type { Prompt } from './prompt';
 import { buildPrompt } from './prompt';
 import { titleOf } from './title';
 
 /** A question with its prompt, before anything is held for it. */
 export interface PreparedTurn {
+  readonly place: Place;
   readonly model: Model;
   readonly prompt: Prompt;
   /** Longest answer the model and its context allow, in upstream tokens. */
@@ -24,24 +26,22 @@ export interface PreparedTurn {
 @Injectable()
 export class Turns {
   constructor(
-    private readonly conversations: ConversationRepository,
+    private readonly places: Places,
     private readonly catalogue: ModelCatalogue,
     @Inject(TOKEN_ESTIMATOR) private readonly estimator: TokenEstimator,
   ) {}
 
   /**
-   * Finds the model and the history of a request.
-   * @throws ProblemError `unknown_model`, `not_found` (conversation), `validation_failed` (length)
+   * Finds the model and the place of a request.
+   * @throws ProblemError `unknown_model`, `validation_failed` (length), and as `Places`
    */
   async prepare(userId: string, request: ChatRequest): Promise<PreparedTurn> {
     const model = this.catalogue.find(request.model);
     if (!model) throw new ProblemError('unknown_model');
-    const history = request.conversationId
-      ? await this.conversations.history(userId, request.conversationId)
-      : [];
-    const prompt = buildPrompt(history, request.message, model, this.estimator);
+    const place = await this.places.of(userId, request);
+    const prompt = buildPrompt(place.history, place.question, model, this.estimator);
     const outputMax = Math.min(model.maxOutputTokens, model.contextTokens - prompt.tokens);
-    return { model, prompt, outputMax };
+    return { place, model, prompt, outputMax };
   }
 }
 
@@ -53,18 +53,19 @@ export function newTurn(
   idempotencyKey: string | undefined,
 ): Omit<NewTurn, 'maxOutputTokens' | 'limitedBy'> {
   const generationId = uuidv7();
+  const { place } = prepared;
   return {
     generationId,
     userId,
     conversationId: request.conversationId ?? uuidv7(),
     isNew: request.conversationId === undefined,
-    userMessageId: uuidv7(),
+    place,
+    userMessageId: place.questionId ?? uuidv7(),
     assistantMessageId: uuidv7(),
     model: prepared.model,
     promptTokens: prepared.prompt.tokens,
-    message: request.message,
     messageTokens: prepared.prompt.questionTokens,
-    title: titleOf(request.message),
+    title: titleOf(place.question),
     requestKey: idempotencyKey ? requestKey(userId, idempotencyKey) : generationId,
     requestHash: requestHash(request),
     now: Date.now(),
@@ -76,9 +77,12 @@ export function requestKey(userId: string, idempotencyKey: string): string {
   return `${userId}:${idempotencyKey}`;
 }
 
-/** Fingerprint of a chat request. */
-export function requestHash({ message, conversationId, model }: ChatRequest): string {
+/** Fingerprint of a chat request; that of one without a place is as it was before there were any. */
+export function requestHash(request: ChatRequest): string {
+  const { message, conversationId, model, parentId, regenerate } = request;
+  const place =
+    parentId === undefined && regenerate === undefined ? [] : [{ parentId, regenerate }];
   return createHash('sha256')
-    .update(JSON.stringify([message, conversationId ?? null, model ?? null]))
+    .update(JSON.stringify([message ?? null, conversationId ?? null, model ?? null, ...place]))
     .digest('hex');
 }

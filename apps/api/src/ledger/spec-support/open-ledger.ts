@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../platform/database';
 import { sql, withSnapshot } from '../../platform/database';
 import { openDatabase } from '../../platform/database/open-database';
+import { AccountClosing } from '../account-closing';
 import { userAccount } from '../accounts';
 import type { AuditReport } from '../audit/audit';
 import { audit } from '../audit/audit';
@@ -25,6 +26,7 @@ export interface OpenedLedger {
   readonly debts: Debts;
   readonly corrections: Corrections;
   readonly budgets: Budgets;
+  readonly closing: AccountClosing;
   /** A new user with so many sign-up tokens. */
   newUser(tokens?: number): Promise<string>;
   restrict(userId: string): Promise<void>;
@@ -61,6 +63,7 @@ export async function openLedgerAt(url: string): Promise<OpenedLedger> {
     debts,
     corrections: new Corrections(debts),
     budgets: new Budgets(database),
+    closing: new AccountClosing(debts, postings),
     async newUser(tokens = 0) {
       const userId = uuidv7();
       await database.run(async (tx) => {

@@ -164,6 +164,11 @@ export const configSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .meta({ description: 'trace, debug, info, warn, error, fatal or silent' }),
+  METRICS_SECRET: z
+    .string()
+    .min(16, 'must be 16 characters or more')
+    .optional()
+    .meta({ description: 'Bearer token that may read /metrics; without it there are none' }),
   OPENAI_BASE_URL: httpUrl
     .optional()
     .meta({ description: 'Any OpenAI-compatible server; default https://api.openai.com/v1' }),

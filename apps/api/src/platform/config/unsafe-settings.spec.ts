@@ -51,6 +51,10 @@ describe('Production', () => {
       { JWT_SECRET_PREVIOUS: SAFE.JWT_SECRET },
       'JWT_SECRET_PREVIOUS: must be another value than JWT_SECRET',
     ],
+    [
+      { METRICS_SECRET: 'change-me-change-me' },
+      'METRICS_SECRET: must not be a value from documentation',
+    ],
     [{ FRONTEND_URL: undefined }, 'FRONTEND_URL: must be set in production'],
     [
       { FRONTEND_URL: 'http://chat.test' },

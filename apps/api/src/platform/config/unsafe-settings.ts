@@ -15,6 +15,7 @@ const CHECKS: readonly Check[] = [
     'JWT_SECRET_PREVIOUS: must be another value than JWT_SECRET',
     (c) => c.JWT_SECRET !== undefined && c.JWT_SECRET_PREVIOUS === c.JWT_SECRET,
   ],
+  knownSecretCheck('METRICS_SECRET'),
   ['FRONTEND_URL: must be set in production', (c) => c.FRONTEND_URL === undefined],
   [
     'FRONTEND_URL: must be https, unless it is this machine',
@@ -52,16 +53,15 @@ const CHECKS: readonly Check[] = [
 
 /** Of a secret that signs, or has signed, what is still accepted. */
 function secretChecks(name: 'JWT_SECRET' | 'JWT_SECRET_PREVIOUS'): readonly Check[] {
-  const test = (isUnsafe: (secret: string) => boolean) => (config: RawConfig) => {
-    const secret = config[name];
-    return secret !== undefined && isUnsafe(secret);
-  };
+  const isShort = ({ [name]: secret }: RawConfig) =>
+    secret !== undefined && Buffer.byteLength(secret) < 32;
+  return [knownSecretCheck(name), [`${name}: must be at least 32 bytes`, isShort]];
+}
+
+function knownSecretCheck(name: 'JWT_SECRET' | 'JWT_SECRET_PREVIOUS' | 'METRICS_SECRET'): Check {
   return [
-    [
-      `${name}: must not be a value from documentation`,
-      test((secret) => KNOWN_SECRET.test(secret)),
-    ],
-    [`${name}: must be at least 32 bytes`, test((secret) => Buffer.byteLength(secret) < 32)],
+    `${name}: must not be a value from documentation`,
+    ({ [name]: secret = '' }) => KNOWN_SECRET.test(secret),
   ];
 }
 

@@ -61,6 +61,8 @@ function prepareSqlite(connection: BetterSqlite3.Database): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma(`wal_autocheckpoint = ${WAL_PAGES_MAX}`);
+  // What a savepoint may have to undo needs no file.
+  connection.pragma('temp_store = MEMORY');
   // Without it INSERT OR REPLACE slips past the append-only triggers.
   connection.pragma('recursive_triggers = ON');
   connection.pragma('trusted_schema = OFF');

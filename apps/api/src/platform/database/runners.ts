@@ -12,7 +12,9 @@ export interface Outcome {
 export type Runner = (statement: CompiledSql) => Outcome | Promise<Outcome>;
 
 /** Prepared once, run at once: SQLite answers within the call, so nothing waits in between. */
-export function sqliteRunner(connection: BetterSqlite3.Database): Runner {
+export function sqliteRunner(
+  connection: BetterSqlite3.Database,
+): (statement: CompiledSql) => Outcome {
   const prepared = new Map<string, BetterSqlite3.Statement<unknown[]>>();
   return ({ text, parameters }) => {
     const statement = prepared.get(text) ?? connection.prepare(text);

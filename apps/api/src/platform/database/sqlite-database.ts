@@ -6,6 +6,7 @@ import { Database } from './database';
 import { Queries } from './queries';
 import type { Runner } from './runners';
 import { sqliteRunner } from './runners';
+import { SharedRead } from './shared-read';
 import { sql } from './sql';
 import { Transaction } from './transaction';
 
@@ -32,11 +33,12 @@ interface Done {
  *
  * The line is what keeps requests apart: SQLite has one transaction per connection, so a statement
  * beside an open one would join it. Units that wait at the same time run one after the other and
- * are made durable by one commit, each inside a savepoint of its own.
+ * are made durable by one commit, each inside a savepoint of its own unless it is alone.
  */
 export class SqliteDatabase extends Database {
   readonly dialect = 'sqlite';
   readonly read: Queries;
+  private readonly shared: SharedRead;
   private readonly open = new AsyncLocalStorage<Transaction>();
   private readonly connection: BetterSqlite3.Database;
   private readonly manager: EntityManager;
@@ -56,7 +58,8 @@ export class SqliteDatabase extends Database {
     this.manager = writer.createQueryRunner().manager;
     this.runner = sqliteRunner(this.connection);
     const readManager = reader.createQueryRunner().manager;
-    this.read = new Queries(readManager, 'sqlite', sqliteRunner(connectionOf(reader)));
+    this.shared = new SharedRead(connectionOf(reader));
+    this.read = new Queries(readManager, 'sqlite', (statement) => this.shared.run(statement));
   }
 
   run<T>(work: (tx: Transaction) => Promise<T>, durability: Durability = 'full'): Promise<T> {
@@ -81,9 +84,11 @@ export class SqliteDatabase extends Database {
   }
 
   private async workOff(): Promise<void> {
-    // What else comes in during this turn of the event loop shares the first commit.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) await this.commitGroup(this.waiting.splice(0, GROUP_MAX));
+    while (this.waiting.length > 0) {
+      // What else comes in during this turn of the event loop shares the commit.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.commitGroup(this.waiting.splice(0, GROUP_MAX));
+    }
     this.working = undefined;
   }
 
@@ -92,8 +97,10 @@ export class SqliteDatabase extends Database {
     this.waitForDisk(units.some(({ durability }) => durability === 'full'));
     try {
       this.control('BEGIN IMMEDIATE');
-      for (const unit of units) done.push(await this.perform(unit));
+      const isAlone = units.length === 1;
+      for (const unit of units) done.push(await this.perform(unit, isAlone));
       this.control('COMMIT');
+      this.shared.end();
     } catch (error) {
       // A failed COMMIT (disk full) may have rolled back already; then there is nothing to undo.
       if (this.connection.inTransaction) this.control('ROLLBACK');
@@ -124,19 +131,19 @@ export class SqliteDatabase extends Database {
     statement.run();
   }
 
-  /** Runs one unit inside the open transaction; what it throws undoes it alone. */
-  private async perform(unit: Unit): Promise<Done> {
+  /** Runs one unit inside the open transaction; what it throws undoes it, and no other. */
+  private async perform(unit: Unit, isAlone: boolean): Promise<Done> {
     const tx = new Transaction(this.manager, 'sqlite', this.runner);
-    this.control('SAVEPOINT unit');
+    if (!isAlone) this.control('SAVEPOINT unit');
     try {
       const result = await this.open.run(tx, unit.work, tx);
       tx.end();
-      this.control('RELEASE unit');
+      if (!isAlone) this.control('RELEASE unit');
       return { unit, tx, outcome: { result } };
     } catch (error) {
       tx.end();
       // Some failures (disk full, input/output) end the whole transaction: then nobody's unit stands.
-      if (!this.connection.inTransaction) throw error;
+      if (isAlone || !this.connection.inTransaction) throw error;
       this.control('ROLLBACK TO unit');
       this.control('RELEASE unit');
       return { unit, tx, outcome: { error } };

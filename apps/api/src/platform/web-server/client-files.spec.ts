@@ -27,6 +27,8 @@ const PLAIN = [
   'index.html',
   '3rdpartylicenses.txt',
   'site-manifest.json',
+  'manifest.webmanifest',
+  'worker.js',
 ];
 
 describe('The files of the client', () => {
@@ -73,11 +75,22 @@ describe('The files of the client', () => {
   it.each([...HASHED, 'media/inter-C_g_fxy5.woff2'])('keep %s for ever', async (name) => {
     const response = await get(`/${name}`);
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, FOREVER]);
+    // What rules pages would only be carried along.
+    expect(response.headers.get('content-security-policy')).toBeNull();
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it.each(PLAIN)('ask for %s anew each time', async (name) => {
     const response = await get(`/${name}`);
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+  });
+
+  it('make the client installable: the manifest is one, and the worker serves the whole address', async () => {
+    const { headers } = await get('/manifest.webmanifest');
+    expect(headers.get('content-type')).toMatch(/^application\/manifest\+json/);
+    const worker = await get('/worker.js');
+    expect(worker.headers.get('content-type')).toMatch(/^(text|application)\/javascript/);
+    expect(worker.headers.get('content-security-policy')).toBe(CLIENT_POLICY);
   });
 
   it.each([

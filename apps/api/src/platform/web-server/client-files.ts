@@ -9,6 +9,19 @@ import { CLIENT_POLICY } from './security-headers';
 const SERVER_PATH = /^\/+(api|v1|health|ready|metrics)(\/|$)/;
 /** Scripts, styles and media of a build carry a hash of their content in the name and never change. */
 const HASHED = /-[\w-]{8}\.(js|css|woff2?|png|jpg|svg|webp)$/;
+/** Hashed files that no browser shows as a page: what rules pages would only be carried along. */
+const PART = /-[\w-]{8}\.(js|css|woff2?)$/;
+const PAGE_HEADERS = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'permissions-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
 const WRITE_CONDITIONS = ['if-match', 'if-unmodified-since'];
 const FILE = /\.[a-z0-9]+$/i;
 
@@ -62,8 +75,11 @@ function sendClient(
       sendProblem(reply, request, new ProblemError('not_found'));
       return reply;
     }
+    if (PART.test(path)) for (const name of PAGE_HEADERS) void reply.removeHeader(name);
     const age = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
     return reply.header('cache-control', age).sendFile(path);
   }
+  // Who shares a conversation gives the link to some, and not to search engines.
+  if (path.startsWith('/shared/')) void reply.header('x-robots-tag', 'noindex');
   return reply.header('cache-control', 'no-cache').sendFile('index.html', { acceptRanges: false });
 }

@@ -23,7 +23,7 @@ export const CLIENT_POLICY = join({
   'form-action': "'none'",
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
-  'trusted-types': 'angular angular#bundler',
+  'trusted-types': 'angular angular#bundler prome-dify#worker prome-dify#highlighter',
 });
 
 /** The API explorer carries its own inline start script and pictures. */

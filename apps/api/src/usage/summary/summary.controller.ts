@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '../../platform/http';
 import { ApiProblems, CurrentUser } from '../../platform/http';
-import { DAY_MS, dayOf, summaryDays } from '../days';
+import { summaryDays } from '../days';
 import { UsageSummaryQuery } from '../usage-query.dto';
 import { UsageSummaryDto } from './summary.dto';
 import { SummaryRepository } from './summary.repository';
@@ -27,11 +27,10 @@ export class SummaryController {
   ): Promise<UsageSummaryDto> {
     const days = summaryDays(asked, Date.now());
     const filter = { ...days, ...(type === undefined ? {} : { type }) };
-    const rows = await this.summary.sums(userId, by, filter);
-    const sums = rows.map(({ key, ...sum }) => ({
-      key: typeof key === 'number' ? dayOf(key * DAY_MS) : key,
-      ...sum,
-    }));
+    const sums =
+      by === 'day'
+        ? await this.summary.days(userId, filter)
+        : await this.summary.sums(userId, by, filter);
     return { by, ...days, sums, total: await this.summary.total(userId, filter) };
   }
 }

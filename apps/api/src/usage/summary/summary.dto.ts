@@ -1,5 +1,10 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import type { UsageGrouping, UsageSum, UsageSummaryAnswer } from '@prome-dify/contracts';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import type {
+  UsageGrouping,
+  UsageOfModel,
+  UsageSum,
+  UsageSummaryAnswer,
+} from '@prome-dify/contracts';
 
 @ApiSchema({ name: 'UsageTotal' })
 export class UsageTotalDto {
@@ -11,6 +16,15 @@ export class UsageTotalDto {
 
   @ApiProperty({ type: 'integer', example: 0 })
   readonly added!: number;
+}
+
+@ApiSchema({ name: 'UsageOfModel' })
+export class UsageOfModelDto implements UsageOfModel {
+  @ApiProperty({ type: String, nullable: true, example: 'demo' })
+  readonly model!: string | null;
+
+  @ApiProperty({ type: 'integer', example: 120 })
+  readonly spent!: number;
 }
 
 @ApiSchema({ name: 'UsageSum' })
@@ -25,6 +39,12 @@ export class UsageSumDto extends UsageTotalDto implements UsageSum {
 
   @ApiProperty({ type: String, nullable: true, description: 'The title of a conversation' })
   readonly title!: string | null;
+
+  @ApiPropertyOptional({
+    type: [UsageOfModelDto],
+    description: 'Of a day only: what went to which model, dearest first',
+  })
+  readonly models?: readonly UsageOfModelDto[];
 }
 
 @ApiSchema({ name: 'UsageSummary' })

@@ -41,6 +41,9 @@ describe.each(await reachableEngines())('Sums and the export of usage on $name',
       ...new Set(lines.map(({ createdAt }) => createdAt.slice(0, 10)).toReversed()),
     ]);
     expect(sums.reduce((sum, day) => sum + day.spent, 0)).toBe(spent());
+    expect(sums.map(({ models }) => models)).toEqual(
+      sums.map((day) => [{ model: 'demo', spent: day.spent }]),
+    );
   });
 
   it('adds up models and conversations, dearest first, with their titles', async () => {

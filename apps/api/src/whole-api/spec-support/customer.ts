@@ -1,4 +1,9 @@
-import type { MessagesAnswer, PurchasesAnswer } from '@prome-dify/contracts';
+import type {
+  MessagesAnswer,
+  PurchasesAnswer,
+  SessionsAnswer,
+  ShareAnswer,
+} from '@prome-dify/contracts';
 import { ApiClient } from '@prome-dify/testing';
 import type { Shop } from '../../billing/shop.fixture';
 
@@ -36,6 +41,22 @@ export class Customer extends ApiClient {
     const { body } = await this.call<MessagesAnswer>(path);
     const answer = body.messages.find(({ role }) => role === 'assistant');
     return { conversationId, generationId, messageId: answer?.id ?? '' };
+  }
+
+  /** Signs in once more and answers the id of that session. */
+  async anotherSession(): Promise<string> {
+    const body = { email: this.email, password: 'password123' };
+    await new ApiClient(this.url).call('/api/auth/login', { body });
+    const { sessions } = (await this.call<SessionsAnswer>('/api/auth/sessions')).body;
+    return sessions.find(({ current }) => !current)?.id ?? '';
+  }
+
+  /** Asks the model something, and makes a link to that. */
+  async share(): Promise<Told & { readonly token: string }> {
+    const told = await this.ask('A matter for all');
+    const path = `/api/conversations/${told.conversationId}/share`;
+    const { body } = await this.call<ShareAnswer>(path, { method: 'POST' });
+    return { ...told, token: body.token };
   }
 
   /** Begins a purchase; it is paid when that is said. */

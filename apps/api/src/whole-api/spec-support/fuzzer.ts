@@ -19,14 +19,24 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'POST /api/auth/logout': 0.3,
   'POST /api/auth/logout/everywhere': 0.3,
   'POST /api/auth/password/forgot': 0.5,
+  'DELETE /api/account': 0.2,
   'POST /api/chat': 1.5,
   'POST /api/billing/webhook': 2,
 };
 const CHOICES = OPERATIONS.map((each) => [WEIGHTS[each.route] ?? 1, each] as const);
 
-/** Needs what nobody here has: a link out of a mail, or a server that sends no mails. */
-const CLOSED = ['POST /api/auth/password/reset', 'POST /api/auth/verify', 'GET /api/dev/mailbox'];
+/** Needs what nobody here has: a link out of a mail, a server that sends none, or its secret. */
+const CLOSED = [
+  'POST /api/auth/password/reset',
+  'POST /api/auth/verify',
+  'POST /api/auth/email/confirm',
+  'GET /api/dev/mailbox',
+  'GET /metrics',
+];
 const OPEN = OPERATIONS.filter(({ route }) => !CLOSED.includes(route));
+
+/** Whoever does this is signed out. */
+const ENDS = ['POST /api/auth/logout', 'POST /api/auth/logout/everywhere', 'DELETE /api/account'];
 
 /** A user is replaced after so many requests: tokens do not last. */
 const USER_LASTS = 300;
@@ -69,7 +79,7 @@ export class Fuzzer {
     const reached = status < 400 ? operationOf(method, target) : undefined;
     if (!reached) return;
     this.worked.add(reached.route);
-    if (reached.path.startsWith('/api/auth/logout')) this.user = undefined;
+    if (ENDS.includes(reached.route)) this.user = undefined;
   }
 
   /** What no request has ever reached to its end: it was not tried at all. */
@@ -95,6 +105,7 @@ export class Fuzzer {
     const user = await this.api.newCustomer();
     this.user = user;
     const [told, ...more] = [await user.ask('Hello'), await user.ask('Hi'), await user.ask('Hey')];
+    const shared = await user.share();
     const [bought, paid] = [await user.buy(), await user.buy(true)];
     const { cursors } = await belongings(user);
     const { headers } = await new ApiClient(this.api.url).call('/api/auth/login', {
@@ -110,11 +121,14 @@ export class Fuzzer {
         ...this.other.named,
       ],
       generationId: [told.generationId, ...this.other.named],
-      conversations: [told, ...more].map((each) => each.conversationId),
+      conversations: [told, shared, ...more].map((each) => each.conversationId),
       purchases: [bought.purchaseId, paid.purchaseId],
       messages: [told, ...more].map((each) => each.messageId),
       conversationId: [told.conversationId],
+      token: [shared.token],
+      rating: ['up', 'down'],
       sessionId: [bought.sessionId, paid.sessionId],
+      sessions: [await user.anotherSession()],
       packageId: ['starter-pack', 'plus-pack', 'nothing'],
       model: ['scripted'],
       email: [user.email, this.other.email, `new${this.count}@example.com`],

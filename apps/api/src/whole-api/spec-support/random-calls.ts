@@ -36,6 +36,8 @@ export function randomCall(chance: Chance, theirs: Belongings, own: Belongings):
     perAnswer: null,
     perDay: null,
     conversationId: id(),
+    activeMessageId: id(),
+    ...(chance.happens(0.5) ? { parentId: id() } : { message: undefined, regenerate: id() }),
   };
   const given = names.filter((name) => name in values && chance.happens(0.9));
   return {

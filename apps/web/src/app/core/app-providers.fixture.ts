@@ -2,13 +2,14 @@ import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angu
 import type { EnvironmentProviders } from '@angular/core';
 import { provideRouter, withComponentInputBinding, type Routes } from '@angular/router';
 import { failureInterceptor } from './http/failure-interceptor';
+import { offlineCopiesInterceptor } from './offline/offline-copies-interceptor';
 import { jwtOf } from './session/jwt.fixture';
 import { tokenInterceptor } from './session/token-interceptor';
 
 /** HTTP as the application has it. */
 export function httpProviders(): EnvironmentProviders {
   return provideHttpClient(
-    withInterceptors([failureInterceptor, tokenInterceptor]),
+    withInterceptors([offlineCopiesInterceptor, failureInterceptor, tokenInterceptor]),
     withNoXsrfProtection(),
   );
 }

@@ -16,7 +16,7 @@ import { ICON_PATHS, type IconName } from './icon-paths';
       [attr.width]="size()"
       [attr.height]="size()"
     >
-      <path [attr.d]="path()" />
+      <path [attr.d]="path()" [attr.fill]="filled() ? 'currentColor' : null" />
     </svg>
   `,
 })
@@ -24,6 +24,8 @@ export class Icon {
   readonly name = input.required<IconName>();
   /** Edge in pixels. */
   readonly size = input(20);
+  /** Whether the shape is solid: for what is chosen, not to tell it by its colour alone. */
+  readonly filled = input(false);
 
   protected readonly path = computed(() => ICON_PATHS[this.name()]);
 }

@@ -9,7 +9,15 @@ import { Notice } from './notice';
   template: `
     <ui-notice tone="error">
       <p>{{ what() }} {{ reason() }}.</p>
-      <button uiButton="tonal" type="button" class="mt-3" (click)="retry.emit()">Try again</button>
+      <button
+        uiButton="tonal"
+        type="button"
+        class="mt-3"
+        (click)="retry.emit()"
+        i18n="@@ui.try-again"
+      >
+        Try again
+      </button>
     </ui-notice>
   `,
 })

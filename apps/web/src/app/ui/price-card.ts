@@ -29,7 +29,8 @@ export class PriceCard {
   protected readonly price = computed(() => formatMoney(this.cents(), 'usd'));
   protected readonly amount = computed(() => formatTokens(this.tokens()));
   /** What a thousand tokens cost, so that packages can be compared. */
-  protected readonly rate = computed(
-    () => `${formatMoney((this.cents() / this.tokens()) * 1000, 'usd')} per thousand`,
-  );
+  protected readonly rate = computed(() => {
+    const price = formatMoney((this.cents() / this.tokens()) * 1000, 'usd');
+    return $localize`:@@ui.per-thousand:${price}:price: per thousand`;
+  });
 }

@@ -57,7 +57,7 @@ export function forgeries(loot: Loot): Forgery[] {
 function wrongShapes({ token, refreshToken, otherToken }: Loot): Record<string, string> {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const [, otherPayload = '', otherSignature = ''] = otherToken.split('.');
-  const last = signature.endsWith('A') ? 'B' : 'A';
+  const first = signature.startsWith('A') ? 'B' : 'A';
   return {
     garbage: 'garbage',
     'nothing but dots': '..',
@@ -71,7 +71,7 @@ function wrongShapes({ token, refreshToken, otherToken }: Loot): Record<string, 
     'the parts in another order': `${payload}.${header}.${signature}`,
     'one character more': `${token}A`,
     'one character less': token.slice(0, -1),
-    'another first character of the signature': `${header}.${payload}.${last}${signature.slice(1)}`,
+    'another first character of the signature': `${header}.${payload}.${first}${signature.slice(1)}`,
     'a padded signature': `${token}=`,
     'the signature in capitals': `${header}.${payload}.${signature.toUpperCase()}`,
     'the payload of somebody else': `${header}.${otherPayload}.${signature}`,

@@ -79,7 +79,7 @@ function post(
   const sent = add(world, how);
   const { person, server, request, key } = how;
   follow(world, sent, server.chat.send(person.id, request, key));
-  const { message, model, conversationId = 'a new conversation' } = request;
+  const { message = '', model, conversationId = 'a new conversation' } = request;
   const said = `"${message.slice(0, 16)}" to model ${model} in ${conversationId}`;
   return `${sent.name}: ${person.name} sends ${said} by ${server.name}, key ${key ?? 'none'}`;
 }

@@ -53,10 +53,11 @@ describe('the live balance', () => {
     signedInAs('ada');
     const balance = await open();
     streams[0]?.send('balance', view(990), 1).write(': heartbeat\n\n').send('other', {}, 2);
-    await pass();
+    // A stream is read in pauses.
+    await pass(100);
     expect([balance.view(), balance.live()]).toEqual([view(990), true]);
     streams[0]?.send('balance', view(980), 3);
-    await pass();
+    await pass(100);
     expect(balance.available()).toBe(980);
   });
 

@@ -18,8 +18,8 @@ import {
 } from 'rxjs';
 import { AuthorizedFetch } from '../session/authorized-fetch';
 import { Session } from '../session/session';
-import { backoffMs } from '../stream/backoff';
 import { eventSource, type SourceItem } from '../stream/event-source';
+import { retryPause } from '../stream/retry-pause';
 import { Balance } from './balance';
 
 /**
@@ -59,7 +59,7 @@ export class BalanceFeed {
       filter((view) => view !== null),
       finalize(() => this.balance.live.set(false)),
       repeat({ delay: () => timer(1_000) }),
-      retry({ delay: (_error, attempt) => timer(backoffMs(attempt + 1)), resetOnSuccess: true }),
+      retry({ delay: (_error, attempt) => retryPause(attempt + 1), resetOnSuccess: true }),
     );
   }
 

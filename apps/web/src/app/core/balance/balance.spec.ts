@@ -39,8 +39,8 @@ describe('the balance', () => {
     const { balance } = open();
     balance.show({ balance: 1_000, held: 300, available: 700, gift: 0, debt: 0 });
     api.on(ASK, { balance: 975, held: 0, available: 975, gift: 0, debt: 0 });
-    balance.settle(975);
-    expect(balance.view()).toEqual({ balance: 975, held: 300, available: 675, gift: 0, debt: 0 });
+    balance.moved();
+    expect(balance.view()).toEqual({ balance: 1_000, held: 300, available: 700, gift: 0, debt: 0 });
     await waitFor(() => expect(balance.available()).toBe(975));
     expect(api.lines).toEqual([ASK]);
   });
@@ -48,8 +48,8 @@ describe('the balance', () => {
   it('is not asked for beside a live feed', () => {
     const { balance } = open();
     balance.live.set(true);
-    balance.settle(975);
-    expect([balance.view()?.balance, api.lines]).toEqual([975, []]);
+    balance.moved();
+    expect(api.lines).toEqual([]);
   });
 
   it('stays on the screen when it cannot be asked for', async () => {

@@ -24,12 +24,11 @@ export class Balance {
     this.state.set(view);
   }
 
-  /** Takes the balance after an answer, and asks for the rest when the live feed is not there to tell. */
-  settle(balance: number): void {
-    const before = this.view() ?? { balance, held: 0, gift: 0, debt: 0 };
-    const gift = Math.max(0, before.gift - Math.max(0, before.balance - balance));
-    const { held, debt } = before;
-    this.state.set({ balance, held, available: balance - held, gift, debt });
+  /**
+   * Something has moved tokens. The live feed tells of it, or the API is asked: a part of the new
+   * state beside a part of the old one, the charge beside its hold, would be a balance nobody has.
+   */
+  moved(): void {
     if (!this.live()) void this.refresh();
   }
 

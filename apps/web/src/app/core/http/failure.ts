@@ -1,4 +1,5 @@
-import { ERRORS, type ErrorCode, type FieldError } from '@prome-dify/contracts';
+import type { ErrorCode, FieldError } from '@prome-dify/contracts';
+import { failureWords } from './failure-words';
 
 /** What can go wrong with a request: the API's own codes, and what only the browser can see. */
 export type FailureCode = ErrorCode | 'offline' | 'unreachable' | 'unexpected';
@@ -29,16 +30,11 @@ export class Failure extends Error {
   }
 }
 
-/** Whether a code came from the API's closed table. */
-export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
-}
-
 /** Turns whatever was thrown into a {@link Failure}; a network error becomes `offline` or `unreachable`. */
 export function failureOf(error: unknown, online: boolean = navigator.onLine): Failure {
   if (error instanceof Failure) return error;
-  if (!online) return new Failure('offline', 'You are offline');
+  if (!online) return new Failure('offline', $localize`:@@failure.offline:You are offline`);
   return error instanceof TypeError
-    ? new Failure('unreachable', 'The server could not be reached')
-    : new Failure('unexpected', 'Something went wrong');
+    ? new Failure('unreachable', $localize`:@@failure.unreachable:The server could not be reached`)
+    : new Failure('unexpected', failureWords('internal'));
 }

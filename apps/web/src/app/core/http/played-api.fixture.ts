@@ -78,6 +78,7 @@ export function playApi(): PlayedApi {
   const realFetch = globalThis.fetch;
   beforeEach(() => {
     localStorage.clear();
+    history.replaceState(null, '');
     api.reset();
     globalThis.fetch = api.fetch as typeof fetch;
   });

@@ -2,7 +2,8 @@
 import { ERRORS, type ErrorCode } from '@prome-dify/contracts';
 import fc from 'fast-check';
 import { SEED } from '../seed.fixture';
-import { Failure, failureOf, isErrorCode } from './failure';
+import { Failure, failureOf } from './failure';
+import { isErrorCode } from './failure-words';
 import { failureOfAnswer } from './problem';
 
 describe('a refusal', () => {

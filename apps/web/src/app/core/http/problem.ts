@@ -1,5 +1,6 @@
-import { ERRORS, type FieldError } from '@prome-dify/contracts';
-import { Failure, isErrorCode, type FailureCode } from './failure';
+import type { FieldError } from '@prome-dify/contracts';
+import { Failure, type FailureCode } from './failure';
+import { failureWords, fieldWords, isErrorCode } from './failure-words';
 
 const CODE_BY_STATUS: Readonly<Record<number, FailureCode>> = {
   401: 'unauthorized',
@@ -18,7 +19,7 @@ const CODE_BY_STATUS: Readonly<Record<number, FailureCode>> = {
 export function failureOfAnswer(status: number, body: unknown, retryAfter: string | null): Failure {
   const problem = isRecord(body) ? body : {};
   const code = codeOf(problem['code'], status);
-  return new Failure(code, messageOf(problem, code), {
+  return new Failure(code, failureWords(code, textOf(problem['title'])), {
     status,
     ...optional('retryAfter', secondsOf(retryAfter)),
     ...optional('fields', fieldsOf(problem['errors'])),
@@ -30,18 +31,16 @@ function codeOf(code: unknown, status: number): FailureCode {
   return isErrorCode(code) ? code : (CODE_BY_STATUS[status] ?? 'unexpected');
 }
 
-function messageOf(problem: Record<string, unknown>, code: FailureCode): string {
-  const known = isErrorCode(code) ? ERRORS[code].title : 'Something went wrong';
-  return textOf(problem['title']) ?? known;
-}
-
 function secondsOf(header: string | null): number | undefined {
   const seconds = Number(header ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : undefined;
 }
 
 function fieldsOf(errors: unknown): readonly FieldError[] | undefined {
-  return Array.isArray(errors) ? errors.filter(isFieldError) : undefined;
+  if (!Array.isArray(errors)) return undefined;
+  return errors
+    .filter(isFieldError)
+    .map(({ pointer, message }) => ({ pointer, message: fieldWords(message) }));
 }
 
 function isFieldError(error: unknown): error is FieldError {

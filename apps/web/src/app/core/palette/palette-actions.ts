@@ -1,7 +1,10 @@
 import { Service, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import type { IconName } from '../../ui/icon-paths';
+import { Language } from '../language/language';
+import { LANGUAGE_NAMES } from '../language/language-code';
 import { Session } from '../session/session';
+import { ShortcutsHelp } from '../shortcuts/shortcuts-help';
 import { Theme } from '../theme/theme';
 
 /** Something that can be done from anywhere. */
@@ -16,14 +19,39 @@ export interface PaletteAction {
 export class PaletteActions {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly shortcuts = inject(ShortcutsHelp);
   private readonly theme = inject(Theme);
+  private readonly language = inject(Language);
 
   private readonly all: readonly PaletteAction[] = [
-    { label: 'New chat', icon: 'plus', run: () => this.visit('/chat') },
-    { label: 'Billing', icon: 'coin', run: () => this.visit('/billing') },
-    { label: 'Usage', icon: 'list', run: () => this.visit('/usage') },
-    { label: 'Change the theme', icon: 'sun', run: () => this.theme.choose(this.theme.next()) },
-    { label: 'Sign out', icon: 'logOut', run: () => void this.session.signOut() },
+    { label: $localize`:@@chat.new:New chat`, icon: 'plus', run: () => this.visit('/chat') },
+    { label: $localize`:@@billing.title:Billing`, icon: 'coin', run: () => this.visit('/billing') },
+    { label: $localize`:@@usage.title:Usage`, icon: 'list', run: () => this.visit('/usage') },
+    {
+      label: $localize`:@@account.label:Account`,
+      icon: 'person',
+      run: () => this.visit('/account'),
+    },
+    {
+      label: $localize`:@@palette.theme:Change the theme`,
+      icon: 'sun',
+      run: () => this.theme.choose(this.theme.next()),
+    },
+    {
+      label: LANGUAGE_NAMES[this.language.other],
+      icon: 'globe',
+      run: () => this.language.choose(this.language.other),
+    },
+    {
+      label: $localize`:@@shortcuts.title:Keyboard shortcuts`,
+      icon: 'keyboard',
+      run: () => void this.shortcuts.open(),
+    },
+    {
+      label: $localize`:@@palette.sign-out:Sign out`,
+      icon: 'logOut',
+      run: () => void this.session.signOut(),
+    },
   ];
 
   /** Those whose name has these words in it. */

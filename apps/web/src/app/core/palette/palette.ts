@@ -37,18 +37,33 @@ export class Palette {
   private readonly count = computed(() => this.hits().length + this.actions().length);
   /** The option that Enter chooses; the first one again when there are others. */
   protected readonly active = linkedSignal({ source: this.count, computation: () => 0 });
+  protected readonly hitsLabel = computed(() =>
+    this.search.words() ? $localize`:@@palette.hits:Found` : $localize`:@@palette.recent:Recent`,
+  );
   /** What a screen reader is told. */
   protected readonly words = computed(() => {
     const { status, hits } = this.search.state();
-    if (status !== 'ready') return status === 'loading' ? 'Searching…' : '';
-    if (this.search.words() === '') return hits.length > 0 ? '' : 'No conversations yet.';
-    return hits.length > 0 ? `${hits.length} found` : 'Nothing was found.';
+    if (status !== 'ready')
+      return status === 'loading' ? $localize`:@@palette.searching:Searching…` : '';
+    const count = hits.length;
+    if (this.search.words() !== '')
+      return count > 0
+        ? $localize`:@@palette.found:${count}:count: found`
+        : $localize`:@@palette.nothing:Nothing was found.`;
+    return count > 0 ? '' : $localize`:@@palette.no-conversations:No conversations yet.`;
   });
 
   constructor() {
     effect(() => {
       if (!this.session.signedIn()) this.dialog.close();
     });
+  }
+
+  /** Whose words a hit is, and where. */
+  protected placeOf({ role, title }: SearchHit): string {
+    return role === 'user'
+      ? $localize`:@@palette.said-by-you:You in ${title}:title:`
+      : $localize`:@@palette.said-by-model:Answer in ${title}:title:`;
   }
 
   protected move(event: KeyboardEvent): void {

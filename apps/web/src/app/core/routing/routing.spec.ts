@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Title } from '@angular/platform-browser';
@@ -57,10 +58,16 @@ describe('a page’s title', () => {
 
 describe('fetching pages ahead', () => {
   const guarded: Route = { path: 'billing', canActivate: [() => true] };
-  beforeEach(() => TestBed.configureTestingModule({ providers: [httpProviders()] }));
-  const preload = (route: Route) => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+    TestBed.configureTestingModule({ providers: [httpProviders()] });
+  });
+  afterEach(() => jest.useRealTimers());
+  const preload = async (route: Route) => {
     const loaded = TestBed.inject(SignedInPreloading).preload(route, () => of('page'));
-    return firstValueFrom(loaded.pipe(toArray()));
+    const all = firstValueFrom(loaded.pipe(toArray()));
+    await jest.runAllTimersAsync();
+    return all;
   };
 
   it('is for people who are signed in, and for the pages that they alone can see', async () => {

@@ -10,16 +10,19 @@ import { VerificationMail } from './verification-mail';
       class="link min-h-6"
       [attr.aria-disabled]="mail.state() === 'sending'"
       (click)="mail.send()"
+      i18n="@@verify.send-again"
     >
       Send again
     </button>
     <span role="status" class="ml-2">
       @if (mail.state() === 'sending') {
-        Sending…
+        <ng-container i18n="@@verify.sending">Sending…</ng-container>
       } @else if (mail.state() === 'sent') {
-        Sent.
+        <ng-container i18n="@@verify.sent">Sent.</ng-container>
       } @else if (mail.failure(); as failure) {
-        It was not sent: {{ failure.message }}.
+        <ng-container i18n="@@verify.not-sent"
+          >It was not sent: {{ failure.message }}.</ng-container
+        >
       }
     </span>
   `,

@@ -54,6 +54,13 @@ describe('the session’s watch', () => {
     await waitFor(() => expect(router.url).toBe('/login'));
   });
 
+  it('leads home for somebody whose account is gone', async () => {
+    const router = await at('/chat/42');
+    api.on('DELETE /api/account', new Response(null, { status: 204 }));
+    await TestBed.inject(Session).deleteAccount({ password: 'password123' });
+    await waitFor(() => expect(router.url).toBe('/'));
+  });
+
   it('leaves a page that anybody may see', async () => {
     const router = await at('/');
     signedOutElsewhere();

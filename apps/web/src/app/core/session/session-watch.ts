@@ -4,6 +4,7 @@ import { NavigationEnd, Router } from '@angular/router';
 import { filter } from 'rxjs';
 import { authGuard, loginAddress } from './auth-guard';
 import { Session } from './session';
+import { SessionDialogOpener } from './session-dialog-opener';
 import { readClaims } from './token-claims';
 import { TokenStorage } from './token-storage';
 
@@ -12,6 +13,7 @@ import { TokenStorage } from './token-storage';
 export class SessionWatch {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly dialog = inject(SessionDialogOpener);
   private readonly tokens = inject(TokenStorage);
   private readonly arrived = toSignal(
     this.router.events.pipe(filter((event) => event instanceof NavigationEnd)),
@@ -23,15 +25,24 @@ export class SessionWatch {
       // A session can end on the way to a page, before there is a page to leave.
       this.arrived();
       const token = this.tokens.token();
-      untracked(() =>
-        token === null ? this.leaveProtectedPage() : this.noticeOtherAccount(token),
-      );
+      const lapsed = this.session.lapsed();
+      untracked(() => {
+        if (lapsed) this.askForPassword();
+        else if (token === null) this.leaveProtectedPage();
+        else this.noticeOtherAccount(token);
+      });
     });
+  }
+
+  /** The page stays as it is for who comes back; one that anybody may see needs nobody. */
+  private askForPassword(): void {
+    if (isProtected(this.router)) void this.dialog.open();
+    else this.session.abandon();
   }
 
   private leaveProtectedPage(): void {
     if (!isProtected(this.router)) return;
-    const address = this.session.departed() ? '/login' : loginAddress(this.router, this.router.url);
+    const address = this.session.exit() ?? loginAddress(this.router, this.router.url);
     void this.router.navigateByUrl(address);
   }
 

@@ -7,10 +7,15 @@ import {
 } from '@angular/common/http';
 import { inject } from '@angular/core';
 import { catchError, from, switchMap, throwError, type Observable } from 'rxjs';
+import { failureOfAnswer } from '../http/problem';
 import { TokenRenewal } from './token-renewal';
+import { TokenSupply } from './token-supply';
 
 /** These make a session; they neither need nor wait for one. */
 const OPEN = ['/api/auth/login', '/api/auth/register'];
+
+/** Who leaves is not asked for the password first. */
+const LOGOUT = '/api/auth/logout';
 
 /**
  * Sends the bearer token with every call of our API, renewed first when it is about to expire. A 401
@@ -18,7 +23,7 @@ const OPEN = ['/api/auth/login', '/api/auth/register'];
  */
 export const tokenInterceptor: HttpInterceptorFn = (request, next) => {
   if (!request.url.startsWith('/api/') || OPEN.includes(request.url)) return next(request);
-  const renewal = inject(TokenRenewal);
+  const renewal = request.url === LOGOUT ? inject(TokenRenewal) : inject(TokenSupply);
   return from(renewal.fresh()).pipe(
     switchMap((token) => {
       if (token === null) return next(request);
@@ -34,7 +39,7 @@ export const tokenInterceptor: HttpInterceptorFn = (request, next) => {
 };
 
 function renewAndRepeat(
-  renewal: TokenRenewal,
+  renewal: Pick<TokenRenewal, 'fresh' | 'renew'>,
   stale: string,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
@@ -53,6 +58,8 @@ function bearing(request: HttpRequest<unknown>, token: string): HttpRequest<unkn
   return request.clone({ setHeaders: { authorization: `Bearer ${token}` } });
 }
 
+/** A wrong password is a 401 as well, which no other token makes right. */
 function isUnauthorized(error: unknown): boolean {
-  return error instanceof HttpErrorResponse && error.status === 401;
+  if (!(error instanceof HttpErrorResponse) || error.status !== 401) return false;
+  return failureOfAnswer(error.status, error.error, null).code === 'unauthorized';
 }

@@ -36,7 +36,10 @@ export class TokenRenewal {
     const stored = this.tokens.reread();
     if (stored !== stale) return stored === null ? 'over' : 'renewed';
     const answer = await requestToken();
-    if (answer === 'over') this.tokens.clear();
+    // Another tab may have signed in or out in the meantime.
+    const present = this.tokens.reread();
+    if (answer === 'over' && present !== stale) return present === null ? 'over' : 'renewed';
+    if (answer === 'over') this.tokens.lapse();
     if (typeof answer === 'string') return answer;
     this.tokens.put(answer.token);
     return 'renewed';

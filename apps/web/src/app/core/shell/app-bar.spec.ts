@@ -30,6 +30,14 @@ describe('the bar for somebody who is signed in', () => {
     );
   });
 
+  it('leads to the account', async () => {
+    await draw(true);
+    const link = screen.getByRole('link', { name: 'Account' });
+    expect(link).toHaveAttribute('href', '/account');
+    await TestBed.inject(Router).navigateByUrl('/account');
+    await waitFor(() => expect(link).toHaveAttribute('aria-current', 'page'));
+  });
+
   it('shows the balance as a number without separators', async () => {
     await draw(true);
     await waitFor(() => expect(screen.getByTestId('balance')).toHaveTextContent('1000 tokens'));

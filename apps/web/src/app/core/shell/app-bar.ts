@@ -1,11 +1,10 @@
 import { Component, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink } from '@angular/router';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { filter, map } from 'rxjs';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Session } from '../session/session';
-import { AccountButton } from './account-button';
 import { AppLinks } from './app-links';
 import { BalanceBadge } from './balance-badge';
 import { ThemeToggle } from './theme-toggle';
@@ -16,7 +15,7 @@ const ENTRANCE = /^\/(login|register|forgot-password|reset-password)\b/;
 /** The bar over every page: where one can go, who is signed in, and what is left. */
 @Component({
   selector: 'pd-app-bar',
-  imports: [AccountButton, AppLinks, BalanceBadge, Button, Icon, RouterLink, ThemeToggle],
+  imports: [AppLinks, BalanceBadge, Button, Icon, RouterLink, RouterLinkActive, ThemeToggle],
   templateUrl: './app-bar.html',
 })
 export class AppBar {

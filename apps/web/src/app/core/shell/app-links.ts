@@ -3,28 +3,28 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 
 interface AppLink {
   readonly address: string;
-  readonly label: string;
+  readonly label: () => string;
 }
 
 const LINKS: readonly AppLink[] = [
-  { address: '/chat', label: 'Chat' },
-  { address: '/billing', label: 'Billing' },
-  { address: '/usage', label: 'Usage' },
+  { address: '/chat', label: () => $localize`:@@chat.title:Chat` },
+  { address: '/billing', label: () => $localize`:@@billing.title:Billing` },
+  { address: '/usage', label: () => $localize`:@@usage.title:Usage` },
 ];
 
-/** The pages of somebody who is signed in. */
+/** The pages of somebody who is signed in. Their longer German names keep to one line on phones. */
 @Component({
   selector: 'pd-app-links',
   imports: [RouterLink, RouterLinkActive],
   template: `
-    <nav aria-label="Main" class="flex">
+    <nav aria-label="Main" i18n-aria-label="@@shell.pages" class="flex">
       @for (link of links; track link.address) {
         <a
-          class="text-muted hover:text-ink flex min-h-11 items-center rounded-lg px-2 text-[0.9375rem] sm:px-3"
+          class="text-muted hover:text-ink flex min-h-11 items-center rounded-lg px-2 text-[0.9375rem] max-sm:in-[:lang(de)]:px-1.5 max-sm:in-[:lang(de)]:text-sm sm:px-3"
           routerLinkActive="text-ink! font-semibold"
           ariaCurrentWhenActive="page"
           [routerLink]="link.address"
-          >{{ link.label }}</a
+          >{{ link.label() }}</a
         >
       }
     </nav>

@@ -11,12 +11,12 @@ import { Balance } from '../balance/balance';
       <div
         class="bg-low border-line flex min-h-9 items-center gap-1.5 rounded-full border px-2.5 text-sm sm:px-3 tabular-nums"
       >
-        <ui-icon name="coin" class="text-accent" [size]="16" />
-        <span data-testid="balance" class="font-medium whitespace-nowrap"
+        <ui-icon name="coin" class="text-accent max-sm:in-[:lang(de)]:hidden" [size]="16" />
+        <span data-testid="balance" class="font-medium whitespace-nowrap" i18n="@@balance.tokens"
           >{{ view.balance }}<span class="max-sm:sr-only"> tokens</span></span
         >
         @if (view.held > 0) {
-          <span class="text-muted whitespace-nowrap max-sm:sr-only">
+          <span class="text-muted whitespace-nowrap max-sm:sr-only" i18n="@@balance.held">
             · {{ view.held }} held, {{ view.available }} available
           </span>
           <span
@@ -25,7 +25,9 @@ import { Balance } from '../balance/balance';
           ></span>
         }
         @if (view.debt > 0) {
-          <span class="text-danger whitespace-nowrap max-sm:sr-only">· {{ view.debt }} owed</span>
+          <span class="text-danger whitespace-nowrap max-sm:sr-only" i18n="@@balance.owed"
+            >· {{ view.debt }} owed</span
+          >
           <span class="bg-danger size-1.5 rounded-full sm:hidden" aria-hidden="true"></span>
         }
       </div>

@@ -10,6 +10,12 @@ const ICONS: Readonly<Record<ThemeChoice, IconName>> = {
   dark: 'moon',
 };
 
+const LABELS: Readonly<Record<ThemeChoice, () => string>> = {
+  system: () => $localize`:@@theme.system:Theme: system`,
+  light: () => $localize`:@@theme.light:Theme: light`,
+  dark: () => $localize`:@@theme.dark:Theme: dark`,
+};
+
 /** Walks through system, light and dark. */
 @Component({
   selector: 'pd-theme-toggle',
@@ -18,7 +24,7 @@ const ICONS: Readonly<Record<ThemeChoice, IconName>> = {
     <button
       uiButton="icon"
       type="button"
-      [attr.aria-label]="'Theme: ' + theme.choice()"
+      [attr.aria-label]="label()"
       (click)="theme.choose(theme.next())"
     >
       <ui-icon [name]="icon()" />
@@ -28,5 +34,6 @@ const ICONS: Readonly<Record<ThemeChoice, IconName>> = {
 export class ThemeToggle {
   protected readonly theme = inject(Theme);
 
+  protected readonly label = computed(() => LABELS[this.theme.choice()]());
   protected readonly icon = computed(() => ICONS[this.theme.choice()]);
 }

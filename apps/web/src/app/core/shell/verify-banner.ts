@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { formatTokens } from '../../ui/format-tokens';
+import { formatCount } from '../../ui/format-tokens';
 import { Icon } from '../../ui/icon';
 import { SendAgain } from '../session/send-again';
 import { Session } from '../session/session';
@@ -13,12 +13,13 @@ import { Session } from '../session/session';
     @if (waiting(); as user) {
       <section
         aria-label="Verify your email"
+        i18n-aria-label="@@verify.heading"
         class="bg-high flex flex-wrap items-center justify-center gap-x-2 gap-y-1 px-4 py-2 text-sm"
       >
         <ui-icon name="spark" class="max-sm:hidden" [size]="16" />
-        <p class="min-w-0 wrap-anywhere">
-          {{ tokens(user.pendingGrant) }} wait for you: open the link that was mailed to
-          {{ user.email }}.
+        <p class="min-w-0 wrap-anywhere" i18n="@@verify.waiting">
+          {{ formatCount(user.pendingGrant) }} free tokens wait for you: open the link that was
+          mailed to {{ user.email }}.
         </p>
         <pd-send-again />
       </section>
@@ -28,14 +29,11 @@ import { Session } from '../session/session';
 export class VerifyBanner {
   private readonly session = inject(Session);
 
+  protected readonly formatCount = formatCount;
   protected readonly waiting = computed(() => {
     const user = this.session.user();
     return user && user.pendingGrant > 0 ? user : null;
   });
-
-  protected tokens(count: number): string {
-    return formatTokens(count).replace(' ', ' free ');
-  }
 
   /** The link opens in another tab: whoever comes back from there is asked for nothing more. */
   protected lookAgain(): void {

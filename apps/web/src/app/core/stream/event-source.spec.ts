@@ -9,7 +9,8 @@ import { ServerStream, refusal } from './server-stream.fixture';
 
 /** What arrives until the server ends the stream, as `event data` lines. */
 async function readAll(stream: ServerStream): Promise<string[]> {
-  const items = await lastValueFrom(eventSource((signal) => stream.to(signal)).pipe(toArray()));
+  const source = eventSource((signal) => stream.to(signal), 0);
+  const items = await lastValueFrom(source.pipe(toArray()));
   return items.map((item) =>
     item.kind === 'open' ? 'open' : `${item.event.event ?? ''} ${item.event.data}`,
   );
@@ -71,6 +72,22 @@ describe('an event stream', () => {
     expect(seen.map(({ kind }) => kind)).toEqual(['open', 'event']);
   });
 
+  it('is read in pauses, and what arrived meanwhile in one go', async () => {
+    jest.useFakeTimers();
+    const stream = new ServerStream();
+    const seen: string[] = [];
+    eventSource((signal) => stream.to(signal)).subscribe((item) => seen.push(item.kind));
+    stream.send('answer', {}, 1);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(seen).toEqual(['open', 'event']);
+    stream.send('answer', {}, 2).send('answer', {}, 3);
+    await jest.advanceTimersByTimeAsync(39);
+    expect(seen).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(41);
+    expect(seen).toHaveLength(4);
+    jest.useRealTimers();
+  });
+
   it('aborts its request when nobody reads any more', () => {
     let asked: AbortSignal | undefined;
     const subscription = eventSource((signal) => {
@@ -113,7 +130,7 @@ describe('silence', () => {
       stream.write(': still here\n\n');
     }
     expect([failures, asked?.aborted]).toEqual([[], false]);
-    await jest.advanceTimersByTimeAsync(40_001);
+    await jest.advanceTimersByTimeAsync(40_100);
     expect(failures).toEqual([new TypeError('The connection fell silent')]);
     expect(asked?.aborted).toBe(true);
   });

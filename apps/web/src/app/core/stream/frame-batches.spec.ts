@@ -8,11 +8,11 @@ import { frameBatches } from './frame-batches';
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-function batching() {
+function batching(drawnMs = 0) {
   const source = new Subject<number>();
   const batches: number[][] = [];
   const ends: unknown[] = [];
-  const subscription = source.pipe(frameBatches<number>()).subscribe({
+  const subscription = source.pipe(frameBatches<number>((tell) => tell(drawnMs))).subscribe({
     next: (batch) => batches.push(batch),
     error: (error: unknown) => ends.push(error),
     complete: () => ends.push('complete'),
@@ -30,10 +30,25 @@ describe('frame batches', () => {
   it('joins what comes within a frame', () => {
     const { source, batches } = batching();
     for (const n of [1, 2, 3]) source.next(n);
-    jest.advanceTimersByTime(39);
+    jest.advanceTimersByTime(49);
     expect(batches).toEqual([[1]]);
     jest.advanceTimersByTime(1);
     expect(batches).toEqual([[1], [2, 3]]);
+  });
+
+  it.each([
+    [20, 100],
+    [1_000, 200],
+  ])('leaves most of the time to the reader where drawing takes %d ms', (drawnMs, pauseMs) => {
+    const { source, batches } = batching(drawnMs);
+    source.next(1);
+    source.next(2);
+    jest.advanceTimersByTime(50);
+    source.next(3);
+    jest.advanceTimersByTime(pauseMs - 1);
+    expect(batches).toEqual([[1], [2]]);
+    jest.advanceTimersByTime(1);
+    expect(batches).toEqual([[1], [2], [3]]);
   });
 
   it('waits for nothing after a pause', () => {

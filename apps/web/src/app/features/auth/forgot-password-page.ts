@@ -4,7 +4,7 @@ import type { Credentials } from '@prome-dify/contracts';
 import { Notice } from '../../ui/notice';
 import { MailedLinks } from './data-access/mailed-links';
 import { AuthCard } from './ui/auth-card';
-import { CredentialsForm } from './ui/credentials-form';
+import { CredentialsForm } from '../../core/session/credentials/credentials-form';
 
 /** Has a link mailed that sets a new password. The form stays, for another try. */
 @Component({
@@ -13,17 +13,24 @@ import { CredentialsForm } from './ui/credentials-form';
   template: `
     <pd-auth-card
       heading="Forgot your password?"
+      i18n-heading="@@forgot.heading"
       text="Tell us your email address, and we send you a link to set a new one."
+      i18n-text="@@forgot.text"
     >
       @if (sentTo(); as email) {
-        <ui-notice tone="good" class="mb-6 wrap-anywhere">
+        <ui-notice tone="good" class="mb-6 wrap-anywhere" i18n="@@forgot.sent">
           If there is an account for {{ email }}, a mail is on its way. Its link works for 30
           minutes. Nothing there? Have a look at the spam folder.
         </ui-notice>
       }
-      <pd-credentials-form deed="Send link" asking="email" [perform]="send" />
+      <pd-credentials-form
+        deed="Send link"
+        i18n-deed="@@forgot.deed"
+        asking="email"
+        [perform]="send"
+      />
       <p class="text-muted mt-6 text-sm">
-        <a class="link" routerLink="/login">Back to sign in</a>
+        <a class="link" routerLink="/login" i18n="@@forgot.back">Back to sign in</a>
       </p>
     </pd-auth-card>
   `,

@@ -7,12 +7,14 @@ import { playApi } from '../../core/http/played-api.fixture';
 import { userOf } from '../../core/session/jwt.fixture';
 import { Session } from '../../core/session/session';
 import { refusal } from '../../core/stream/server-stream.fixture';
+import { ChangeEmailPage } from './change-email-page';
 import { ForgotPasswordPage } from './forgot-password-page';
 import { ResetPasswordPage } from './reset-password-page';
 import { VerifyEmailPage } from './verify-email-page';
 
 const FORGOT = 'POST /api/auth/password/forgot';
 const RESET = 'POST /api/auth/password/reset';
+const CHANGE = 'POST /api/auth/email/confirm';
 const VERIFY = 'POST /api/auth/verify';
 const api = playApi();
 
@@ -21,6 +23,7 @@ async function open(address: string) {
     { path: 'forgot-password', component: ForgotPasswordPage },
     { path: 'reset-password', component: ResetPasswordPage },
     { path: 'verify-email', component: VerifyEmailPage },
+    { path: 'change-email', component: ChangeEmailPage },
     { path: '**', children: [] },
   ];
   await render('<router-outlet />', { imports: [RouterOutlet], providers: appProviders(routes) });
@@ -188,5 +191,52 @@ describe('verifying an address', () => {
     api.on(VERIFY, { grantedTokens: 0 });
     await press('Try again');
     expect(await screen.findByText('Your address is verified.')).toBeVisible();
+  });
+});
+
+describe('changing an address', () => {
+  it('happens as soon as the link is opened, and is known at once to who is signed in', async () => {
+    signedInAs('ada');
+    const answer = api.hold(CHANGE);
+    await open('/change-email?token=abc');
+    expect(screen.getByRole('status')).toHaveTextContent('Changing your address…');
+    const user = { ...userOf('ada'), email: 'new@example.com', emailVerified: true };
+    api.on('GET /api/auth/me', { user });
+    answer({ email: 'new@example.com', grantedTokens: 0 });
+    expect(await screen.findByText(/Your address is new@example\.com now/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Go to your account' })).toHaveAttribute(
+      'href',
+      '/account',
+    );
+    expect(TestBed.inject(Session).user()?.email).toBe('new@example.com');
+    expect([api.count(CHANGE), api.last(CHANGE)?.body]).toEqual([1, { token: 'abc' }]);
+  });
+
+  it.each([
+    [410, 'link_expired', /has expired/],
+    [410, 'link_used', /was used already/],
+    [400, 'link_invalid', /is not valid/],
+    [409, 'email_taken', /has an account of its own meanwhile.+Nothing has changed/],
+  ])('is refused plainly when it cannot be done (%i %s)', async (status, code, words) => {
+    api.on(CHANGE, refusal(status, { code, title: code }));
+    await open('/change-email?token=abc');
+    expect(await screen.findByRole('alert')).toHaveTextContent(words);
+    expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('is not asked for without a link', async () => {
+    await open('/change-email');
+    expect(await screen.findByRole('alert')).toHaveTextContent('not complete');
+    expect(api.lines).toEqual([]);
+  });
+
+  it('can be tried again when the server could not be reached', async () => {
+    api.cut(CHANGE);
+    await open('/change-email?token=abc');
+    await screen.findByText(/could not be changed/);
+    api.on(CHANGE, { email: 'new@example.com', grantedTokens: 0 });
+    await press('Try again');
+    expect(await screen.findByText(/is new@example\.com now/)).toBeVisible();
   });
 });

@@ -3,10 +3,10 @@ import { Router, RouterLink } from '@angular/router';
 import type { Credentials } from '@prome-dify/contracts';
 import { returnAddress } from '../../core/session/return-address';
 import { formatTokens } from '../../ui/format-tokens';
-import { AccountOptions } from './data-access/account-options';
-import { SignIn } from './data-access/sign-in';
+import { AccountOptions } from '../../core/session/account-options';
+import { SignIn } from '../../core/session/sign-in';
 import { AuthCard } from './ui/auth-card';
-import { CredentialsForm } from './ui/credentials-form';
+import { CredentialsForm } from '../../core/session/credentials/credentials-form';
 
 /** Makes an account, and goes straight to the first conversation. */
 @Component({
@@ -16,11 +16,12 @@ import { CredentialsForm } from './ui/credentials-form';
     <pd-auth-card [heading]="heading()" [text]="text()">
       <pd-credentials-form
         deed="Create account"
+        i18n-deed="@@auth.create-account"
         [choosing]="true"
         [perform]="register"
         (done)="goOn()"
       />
-      <p class="text-muted mt-6 text-sm">
+      <p class="text-muted mt-6 text-sm" i18n="@@register.login">
         Have an account?
         <a class="link" routerLink="/login" queryParamsHandling="preserve">Sign in instead</a>
       </p>
@@ -38,14 +39,17 @@ export class RegisterPage {
 
   protected readonly heading = computed(() => {
     const { signupTokens } = this.options();
-    return signupTokens > 0 ? `Begin with ${formatTokens(signupTokens)}` : 'Create your account';
+    return signupTokens > 0
+      ? $localize`:@@register.heading-tokens:Begin with ${formatTokens(signupTokens)}:tokens:`
+      : $localize`:@@register.heading:Create your account`;
   });
   protected readonly text = computed(() => {
     const { signupGrant, signupTokens } = this.options();
-    if (signupTokens === 0) return 'It takes an email address and a password. No card needed.';
+    if (signupTokens === 0)
+      return $localize`:@@register.text:It takes an email address and a password. No card needed.`;
     return signupGrant === 'on-verify'
-      ? 'They are free, and yours when you open the link that we mail you. No card needed.'
-      : 'They are free, and enough for a good number of conversations. No card needed.';
+      ? $localize`:@@register.text-verify:They are free, and yours when you open the link that we mail you. No card needed.`
+      : $localize`:@@register.text-tokens:They are free, and enough for a good number of conversations. No card needed.`;
   });
 
   protected readonly register = (credentials: Credentials): Promise<void> =>

@@ -16,6 +16,7 @@ const api = playApi();
 const device = playScreen();
 const CHAT = 'POST /api/chat';
 const DONE = { conversationId: 'c-9', reason: 'complete' };
+const STORED = message('m9', { role: 'assistant', parentId: 'm8', content: 'Because so.' });
 const quote = { model: 'demo', promptTokens: 5, minTokens: 6, maxTokens: 100, balance: 1_000 };
 
 @Component({ selector: 'pd-frame', imports: [RouterOutlet], template: '<router-outlet />' })
@@ -28,7 +29,9 @@ beforeEach(() => {
   api.on('GET /api/models', { models: [{ id: 'demo', label: 'Demo' }], default: 'demo' });
   api.on('GET /api/conversations', { conversations: [], nextCursor: null });
   api.on('GET /api/conversations/c-1/messages', page([message('m1')]));
+  api.on('GET /api/conversations/c-9/messages', page([message('m8'), STORED]));
   api.on('GET /api/billing/balance', { balance: 975, held: 0, available: 975, gift: 0, debt: 0 });
+  api.on('GET /api/billing/usage', { usage: [], nextCursor: null });
   api.on('POST /api/chat/quote', { ...quote, affordable: true });
   api.on(CHAT, ({ signal }: Asked) => stream.to(signal));
 });
@@ -99,10 +102,55 @@ describe('a new conversation', () => {
   });
 });
 
+describe('a link that wants something asked', () => {
+  it('fills the composer, sends nothing, and is forgotten by the address', async () => {
+    const router = await open('/chat?q=Why%20is%20the%20sky%20blue%3F');
+    await waitFor(() => expect(field()).toHaveValue('Why is the sky blue?'));
+    await waitFor(() => expect(router.url).toBe('/chat'));
+    expect(field()).toHaveValue('Why is the sky blue?');
+    expect(api.count(CHAT)).toBe(0);
+  });
+
+  it('takes nothing away from what was being written', async () => {
+    localStorage.setItem('mine:ada:draft:new', '{"draft":"half a thought","unsent":null}');
+    await open('/chat?q=Why');
+    await waitFor(() => expect(field()).toHaveValue('half a thought\n\nWhy'));
+  });
+});
+
+describe('the keyboard', () => {
+  it('comes back to the composer with Shift+Escape', async () => {
+    await open();
+    await waitFor(() => expect(field()).toHaveFocus());
+    screen.getByRole('button', { name: 'New chat' }).focus();
+    await userEvent.keyboard('{Shift>}{Escape}{/Shift}');
+    expect(field()).toHaveFocus();
+  });
+});
+
+describe('an answer that comes while another conversation is shown', () => {
+  it('is marked in the history until one looks at it', async () => {
+    const router = await open();
+    await ask();
+    stream.send('meta', { conversation_id: 'c-9' }, 1);
+    await waitFor(() => expect(router.url).toBe('/chat/c-9'));
+    await router.navigateByUrl('/chat/c-1');
+    await within(log()).findByText('text of m1');
+    expect(screen.queryByText('New answer')).toBeNull();
+    api.on('GET /api/conversations/c-9/messages', page([message('m9')]));
+    stream.send('answer', { content: 'So.', finished: true }, 2).send('done', DONE, 3).end();
+    expect(await screen.findByText('New answer')).toBeInTheDocument();
+    await router.navigateByUrl('/chat/c-9');
+    await waitFor(() => expect(screen.queryByText('New answer')).toBeNull());
+  });
+});
+
 describe('an answer that runs', () => {
   it('is stopped at the server, and what was shown stays', async () => {
     await open();
     api.on('POST /api/chat/g-1/stop', { generationId: 'g-1', status: 'stopped' });
+    const half = { ...STORED, content: 'Half', status: 'stopped' } as const;
+    api.on('GET /api/conversations/c-9/messages', page([message('m8'), half]));
     await ask();
     stream.send('meta', { conversation_id: 'c-9' }, 1);
     stream.send('answer', { content: 'Half', finished: false }, 2);

@@ -1,5 +1,6 @@
 import {
   Component,
+  DestroyRef,
   Injector,
   afterNextRender,
   computed,
@@ -10,9 +11,12 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
-import type { ChatRequest } from '@prome-dify/contracts';
+import { LIMITS, type ChatRequest } from '@prome-dify/contracts';
+import { Balance } from '../../core/balance/balance';
 import { AppTitle } from '../../core/routing/app-title';
+import { Occupation } from '../../core/updates/occupation';
 import { ActiveChat } from './data-access/active-chat';
+import { CatchUp } from './data-access/catch-up';
 import { Conversations } from './data-access/conversations';
 import { Models } from './data-access/models';
 import { announcementOf } from './ui/announcement';
@@ -22,7 +26,7 @@ import { CostEstimate } from './ui/cost-estimate';
 import { Greeting } from './ui/greeting';
 import { LowBalance } from './ui/low-balance';
 import { ModelSelect } from './ui/model-select';
-import { ThreadView } from './ui/thread-view';
+import { ThreadView, type Replacement } from './ui/thread-view';
 
 /** Conversations: the one of the address, and all others beside it. */
 @Component({
@@ -42,11 +46,13 @@ export class ChatPage {
 
   /** The conversation of the address; none for a new one. */
   readonly id = input<string>();
+  /** What a link wants to be asked; it fills the composer, and sends nothing. */
+  readonly q = input<string>();
 
   protected readonly state = computed(() => this.chat.thread().state());
   protected readonly announcement = computed(() => announcementOf(this.state()));
   protected readonly heading = computed(
-    () => this.conversations.titleOf(this.state().conversationId) ?? 'Chat',
+    () => this.conversations.titleOf(this.state().conversationId) ?? $localize`:@@chat.title:Chat`,
   );
   /** What the composer would send, for the estimate. */
   protected readonly request = computed<ChatRequest | null>(() => {
@@ -59,6 +65,8 @@ export class ChatPage {
 
   constructor() {
     const injector = inject(Injector);
+    const [balance, catchUp] = [inject(Balance), inject(CatchUp)];
+    inject(Occupation).watch(computed(() => this.chat.text() !== ''));
     void this.conversations.list.reload();
     effect(() => {
       const id = this.id() ?? null;
@@ -69,6 +77,16 @@ export class ChatPage {
       const newId = this.chat.newId();
       if (newId !== null) void this.router.navigate(['/chat', newId], { replaceUrl: true });
     });
+    effect(() => {
+      // The feed is open: the server can be asked, perhaps again.
+      if (balance.live()) untracked(() => catchUp.run(this.chat.thread()));
+    });
+    effect(() => {
+      const asked = this.q();
+      if (asked !== undefined && this.id() === undefined) untracked(() => this.fillFromLink(asked));
+    });
+    effect(() => this.conversations.unread.show(this.state().conversationId));
+    inject(DestroyRef).onDestroy(() => this.conversations.unread.show(null));
     effect(() => {
       this.id();
       this.title.show(this.heading());
@@ -85,8 +103,22 @@ export class ChatPage {
     if (this.state().conversationId === removedId) this.startNew();
   }
 
+  protected replace({ turn, text }: Replacement): void {
+    this.chat.replace(turn, text);
+    this.composer().focus();
+  }
+
   protected fill(suggestion: string): void {
     this.chat.write(suggestion);
     this.composer().focus();
+  }
+
+  /** What is being written stays before it; the address forgets it, so that a reload adds nothing. */
+  private fillFromLink(asked: string): void {
+    const parts = [this.chat.text(), asked]
+      .map((text) => text.trim())
+      .filter((text) => text !== '');
+    this.fill(parts.join('\n\n').slice(0, LIMITS.messageMax));
+    void this.router.navigate(['/chat'], { replaceUrl: true });
   }
 }

@@ -2,6 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PackagesAnswer } from '@prome-dify/contracts';
+import { LanguageChoice } from '../../core/language/language-choice';
 import { Session } from '../../core/session/session';
 import { failureOf } from '../../core/http/failure';
 import { Button } from '../../ui/button';
@@ -14,7 +15,7 @@ import { SampleAnswer } from './sample-answer';
 /** What this is, what it costs, and the way in. */
 @Component({
   selector: 'pd-home-page',
-  imports: [Button, LoadFailed, PriceCard, RouterLink, SampleAnswer, Skeleton],
+  imports: [Button, LanguageChoice, LoadFailed, PriceCard, RouterLink, SampleAnswer, Skeleton],
   templateUrl: './home-page.html',
 })
 export class HomePage {

@@ -1,6 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Service, inject } from '@angular/core';
 import type {
+  EmailChangeConfirmation,
+  EmailChanged,
   EmailVerification,
   EmailVerified,
   ForgottenPassword,
@@ -32,5 +34,13 @@ export class MailedLinks {
     const { grantedTokens } = await firstValueFrom(answer);
     await this.session.load();
     return grantedTokens;
+  }
+
+  /** Makes the address that the link was mailed to the one of the account; it is answered. */
+  async changeEmail(body: EmailChangeConfirmation): Promise<string> {
+    const answer = this.http.post<EmailChanged>('/api/auth/email/confirm', body);
+    const { email } = await firstValueFrom(answer);
+    await this.session.load();
+    return email;
   }
 }

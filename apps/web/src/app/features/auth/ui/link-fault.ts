@@ -10,9 +10,11 @@ export function isLinkFailure({ code }: Failure): boolean {
 /** What is wrong with a link, in a sentence; without a failure its token is missing. */
 export function linkFault(failure?: Failure): string {
   if (failure?.code === 'link_expired') {
-    return 'This link has expired, or a newer one was sent after it.';
+    return $localize`:@@link.expired:This link has expired, or a newer one was sent after it.`;
   }
-  if (failure?.code === 'link_used') return 'This link was used already. Each works once.';
-  const fault = failure ? 'valid' : 'complete';
-  return `This link is not ${fault}. Open it once more from the newest mail, as a whole.`;
+  if (failure?.code === 'link_used')
+    return $localize`:@@link.used:This link was used already. Each works once.`;
+  return failure
+    ? $localize`:@@link.invalid:This link is not valid. Open it once more from the newest mail, as a whole.`
+    : $localize`:@@link.incomplete:This link is not complete. Open it once more from the newest mail, as a whole.`;
 }

@@ -44,7 +44,12 @@ export class Checkout {
 
   private go(url: string): void {
     const address = paymentAddress(url, this.document.location.hostname);
-    if (address === null) throw new Failure('unexpected', 'The payment page has an unsafe address');
+    if (address === null) {
+      throw new Failure(
+        'unexpected',
+        $localize`:@@checkout.unsafe:The payment page has an unsafe address`,
+      );
+    }
     this.leave(address);
   }
 }

@@ -45,7 +45,8 @@ export class Receipts {
     try {
       const { url } = await this.api.receipt(purchaseId);
       const address = paymentAddress(url, this.document.location.hostname);
-      if (address === null) throw new Failure('unexpected', 'It has an unsafe address');
+      if (address === null)
+        throw new Failure('unexpected', $localize`:@@receipt.unsafe:It has an unsafe address`);
       tab.go(address);
     } catch (error) {
       tab.close();

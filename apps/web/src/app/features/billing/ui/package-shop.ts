@@ -12,7 +12,7 @@ import { Checkout } from '../data-access/checkout';
   imports: [Button, Notice, PriceCard, Spinner],
   template: `
     @if (checkout.failure(); as failure) {
-      <ui-notice tone="error" class="mb-4">
+      <ui-notice tone="error" class="mb-4" i18n="@@shop.failed">
         {{ failure.message }}. Nothing was charged; you can try again.
       </ui-notice>
     }
@@ -34,11 +34,11 @@ import { Checkout } from '../data-access/checkout';
             @if (checkout.busyWith() === pack.id) {
               <ui-spinner />
             }
-            Purchase {{ pack.name }}
+            <span i18n="@@shop.purchase">Purchase {{ pack.name }}</span>
           </button>
         </ui-price-card>
       } @empty {
-        <p class="text-muted">Nothing is for sale at the moment.</p>
+        <p class="text-muted" i18n="@@shop.empty">Nothing is for sale at the moment.</p>
       }
     </div>
   `,

@@ -21,6 +21,10 @@ export class PurchaseRow {
 
   protected readonly state = computed(() => shownState(this.purchase()));
   protected readonly time = computed(() => formatTime(this.purchase().createdAt));
+  protected readonly receiptLabel = computed(() => {
+    const { packageName } = this.purchase();
+    return $localize`:@@receipt.label:Receipt for ${packageName}:package:, ${this.time()}:time:`;
+  });
   protected readonly tokens = computed(() => formatTokens(this.purchase().tokens));
   protected readonly price = computed(() => {
     const { amount, currency } = this.purchase();

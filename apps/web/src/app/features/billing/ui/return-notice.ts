@@ -37,8 +37,8 @@ export class ReturnNotice {
 
   private notice(confirmation: Confirmation): void {
     if (confirmation.kind !== 'known') return;
-    const { purchase, balance } = confirmation.answer;
-    this.balance.settle(balance);
+    const { purchase } = confirmation.answer;
+    this.balance.moved();
     if (purchase.state !== this.lastState) this.changed.emit();
     this.lastState = purchase.state;
   }

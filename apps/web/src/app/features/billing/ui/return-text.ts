@@ -12,27 +12,33 @@ interface Said {
 const SAID: Readonly<Record<PurchaseState, (purchase: PurchaseView) => Said>> = {
   pending: () => ({
     tone: 'info',
-    text: 'Your payment is pending. The tokens will be credited in a moment.',
+    text: $localize`:@@return.pending:Your payment is pending. The tokens will be credited in a moment.`,
   }),
   processing: () => ({
     tone: 'info',
-    text: 'Your bank is still working on the payment. The tokens will be credited as soon as it is done.',
+    text: $localize`:@@return.processing:Your bank is still working on the payment. The tokens will be credited as soon as it is done.`,
   }),
   paid: (purchase) =>
     purchase.tokensCredited < purchase.tokens
-      ? { tone: 'info', text: `Payment received. ${shownState(purchase).note ?? ''}` }
+      ? {
+          tone: 'info',
+          text: $localize`:@@return.paid-partly:Payment received. ${shownState(purchase).note ?? ''}:note:`,
+        }
       : {
           tone: 'good',
-          text: `Payment received: ${formatTokens(purchase.tokens)} were credited. Thank you!`,
+          text: $localize`:@@return.paid:Payment received: ${formatTokens(purchase.tokens)}:tokens: were credited. Thank you!`,
         },
   failed: () => ({
     tone: 'error',
-    text: 'The payment failed. Nothing was charged, and nothing credited.',
+    text: $localize`:@@return.failed:The payment failed. Nothing was charged, and nothing credited.`,
   }),
-  expired: () => ({ tone: 'warning', text: 'This checkout has expired. Nothing was charged.' }),
+  expired: () => ({
+    tone: 'warning',
+    text: $localize`:@@return.expired:This checkout has expired. Nothing was charged.`,
+  }),
   review: () => ({
     tone: 'warning',
-    text: 'We are looking at this payment by hand. The tokens will be credited after that.',
+    text: $localize`:@@return.review:We are looking at this payment by hand. The tokens will be credited after that.`,
   }),
 };
 
@@ -40,15 +46,18 @@ const SAID: Readonly<Record<PurchaseState, (purchase: PurchaseView) => Said>> = 
 export function returnText(confirmation: Confirmation): Said {
   switch (confirmation.kind) {
     case 'checking':
-      return { tone: 'info', text: 'Checking your payment…' };
+      return { tone: 'info', text: $localize`:@@return.checking:Checking your payment…` };
     case 'known':
       return SAID[confirmation.answer.purchase.state](confirmation.answer.purchase);
     case 'unknown':
       return confirmation.failure.code === 'not_found'
         ? {
             tone: 'warning',
-            text: 'We do not know this payment. If you paid, your tokens will come all the same.',
+            text: $localize`:@@return.unknown:We do not know this payment. If you paid, your tokens will come all the same.`,
           }
-        : { tone: 'info', text: 'Your payment could not be checked yet. We keep trying.' };
+        : {
+            tone: 'info',
+            text: $localize`:@@return.unchecked:Your payment could not be checked yet. We keep trying.`,
+          };
   }
 }

@@ -173,6 +173,36 @@ describe('a message that was not accepted', () => {
   });
 });
 
+describe('an answer that failed after it was accepted', () => {
+  it('is regenerated when it is tried again: the question stays the only one', async () => {
+    const failed = message('m2', { role: 'assistant', parentId: 'm1', status: 'failed' });
+    api.on('GET /api/conversations/c-1/messages', page([message('m1'), failed]));
+    const answering = await begin();
+    answering.send('error', { error: 'Broken', code: 'model_failed' }, 3);
+    await waitFor(() => expect(chat().thread().state().turns[1]?.id).toBe('m2'));
+    chat().retry();
+    await waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()[1]?.body).toEqual({ conversationId: 'c-1', regenerate: 'm2' });
+    expect(turns()).toHaveLength(2);
+  });
+});
+
+describe('an edit that was not accepted', () => {
+  it('is sent again to the same place with the same key', async () => {
+    chat().show('c-1');
+    await waitFor(() => expect(turns()).toEqual(['text of m1']));
+    api.cut(CHAT);
+    const [question] = chat().thread().state().turns;
+    if (question) chat().replace(question, 'Otherwise');
+    await waitFor(() => expect(chat().thread().busy()).toBe(false));
+    chat().retry();
+    await waitFor(() => expect(sent()).toHaveLength(2));
+    const body = { message: 'Otherwise', parentId: null, conversationId: 'c-1' };
+    expect(sent().map((each) => each.body)).toEqual([body, body]);
+    expect(new Set(keys()).size).toBe(1);
+  });
+});
+
 it('signing out leaves every stream', async () => {
   await begin();
   localStorage.removeItem('token');

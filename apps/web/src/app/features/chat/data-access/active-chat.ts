@@ -2,6 +2,7 @@ import { Service, computed, effect, inject, signal, untracked } from '@angular/c
 import { Drafts } from './drafts';
 import { Models } from './models';
 import type { Thread } from './thread';
+import { placeOf, type Turn } from './thread-state';
 import { Threads } from './threads';
 
 interface Selection {
@@ -57,19 +58,26 @@ export class ActiveChat {
     this.post(text);
   }
 
-  /** Sends the last question again. What is being written meanwhile stays. */
-  retry(): void {
-    const thread = this.thread();
-    const question = thread.state().turns.findLast(({ role }) => role === 'user');
-    if (!question || thread.busy()) return;
-    thread.withdraw();
-    this.post(question.content);
+  /** Asks a question differently, or has it answered anew; what was there stays another version. */
+  replace(turn: Turn, text = ''): void {
+    if (!this.thread().busy()) this.post(text, turn);
   }
 
-  private post(text: string): void {
+  /** Tries again what has failed. What is being written meanwhile stays. */
+  retry(): void {
+    const { turns, unsent } = this.thread().state();
+    const answer = turns.at(-1);
+    if (!answer || this.thread().busy()) return;
+    if (unsent || answer.id === null) {
+      const question = turns.slice(unsent?.from).findLast(({ role }) => role === 'user');
+      this.post(question?.content ?? '', unsent?.aside[0]);
+    } else this.replace(answer);
+  }
+
+  private post(text: string, instead?: Turn): void {
     const thread = this.thread();
-    const { key } = this.drafts.send(thread.conversationId(), text);
-    thread.send(text, key, this.models.chosen()?.id ?? null);
+    const { key } = this.drafts.send(thread.conversationId(), text, placeOf(instead));
+    thread.send(text, key, this.models.chosen()?.id ?? null, instead);
   }
 
   private select(id: string | null, thread: Thread): void {

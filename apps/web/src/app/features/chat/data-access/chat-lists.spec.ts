@@ -2,10 +2,10 @@ import { TestBed } from '@angular/core/testing';
 import { waitFor } from '@testing-library/angular';
 import { httpProviders, signedInAs } from '../../../core/app-providers.fixture';
 import { Balance } from '../../../core/balance/balance';
-import { playApi } from '../../../core/http/played-api.fixture';
+import { playApi, type Asked } from '../../../core/http/played-api.fixture';
 import { refusal } from '../../../core/stream/server-stream.fixture';
 import { Conversations } from './conversations';
-import { LowBalanceNotices, levelOf } from './low-balance-notices';
+import { LowBalanceNotices } from './low-balance-notices';
 import { Models } from './models';
 
 const api = playApi();
@@ -120,53 +120,93 @@ describe('the models', () => {
 });
 
 describe('the notice of a low balance', () => {
+  const USAGE = 'GET /api/billing/usage';
   const has = (balance: number, held = 0) => {
     TestBed.inject(Balance).show({ balance, held, available: balance - held, gift: 0, debt: 0 });
     TestBed.tick();
   };
-
-  it.each([
-    [1_000, 0],
-    [201, 0],
-    [200, 1],
-    [50, 2],
-    [1, 2],
-    [0, 3],
-  ])('%i tokens are level %i', (tokens, level) => {
-    expect(levelOf(tokens)).toBe(level);
+  const credit = (id: string, tokens: number, day: number) => ({
+    ...{ id, tokensUsed: -tokens, createdAt: `2030-01-0${day}T00:00:00.000Z` },
+    ...{ userId: 'ada', conversationId: null, balanceAfter: tokens, type: 'grant' },
   });
+  /** Tokens that were given, and bought. */
+  const added = (grants: object[], purchases: object[] = []) =>
+    api.on(USAGE, ({ line }: Asked) => ({
+      usage: line.includes('type=purchase') ? purchases : grants,
+      nextCursor: null,
+    }));
+  const due = () => TestBed.inject(LowBalanceNotices).due();
+  const comes = () => waitFor(() => expect(due()).toBe(true));
+  /** Once all that was asked has been answered. */
+  const settled = async () => {
+    await waitFor(() => expect(localStorage.getItem('mine:ada:low-balance')).not.toBeNull());
+    TestBed.tick();
+  };
+  beforeEach(() => added([credit('g', 1_000, 1)]));
 
-  it('comes once per threshold, also after a reload', () => {
+  it('comes once per threshold, also after a reload', async () => {
     has(150);
-    const notices = TestBed.inject(LowBalanceNotices);
-    expect(notices.due()).toBe(true);
-    notices.dismiss();
+    await comes();
+    TestBed.inject(LowBalanceNotices).dismiss();
     has(120);
-    expect(notices.due()).toBe(false);
+    expect(due()).toBe(false);
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({ providers: [httpProviders()] });
     has(120);
-    expect(TestBed.inject(LowBalanceNotices).due()).toBe(false);
+    expect(due()).toBe(false);
     has(40);
-    expect(TestBed.inject(LowBalanceNotices).due()).toBe(true);
+    expect(due()).toBe(true);
+    expect(api.count(USAGE)).toBe(2);
   });
 
-  it('comes again after tokens were bought and used', () => {
-    const notices = TestBed.inject(LowBalanceNotices);
+  it('is measured by the last purchase, and comes again after one', async () => {
     has(0);
-    notices.dismiss();
+    await comes();
+    TestBed.inject(LowBalanceNotices).dismiss();
+    added([credit('g', 1_000, 1)], [credit('p', 10_000, 2)]);
     has(10_000);
-    expect(notices.due()).toBe(false);
-    has(180);
-    expect(notices.due()).toBe(true);
+    await waitFor(() => expect(api.count(USAGE)).toBe(4));
+    expect(due()).toBe(false);
+    await waitFor(() => expect(localStorage.getItem('mine:ada:low-balance')).toContain('"p"'));
+    has(2_001);
+    expect(due()).toBe(false);
+    has(2_000);
+    expect(due()).toBe(true);
   });
 
-  it('does not come for tokens that are only held', () => {
+  it('does not come again for tokens that a correction gave back', async () => {
+    has(150);
+    await comes();
+    TestBed.inject(LowBalanceNotices).dismiss();
+    has(260);
+    await waitFor(() => expect(localStorage.getItem('mine:ada:low-balance')).toContain('260'));
+    has(150);
+    expect(due()).toBe(false);
+  });
+
+  it('does not come for tokens that are only held', async () => {
+    TestBed.inject(LowBalanceNotices);
     has(1_000, 950);
-    expect(TestBed.inject(LowBalanceNotices).due()).toBe(false);
+    await settled();
+    expect(due()).toBe(false);
   });
 
-  it('does not come while nothing is known', () => {
-    expect(TestBed.inject(LowBalanceNotices).due()).toBe(false);
+  it('does not come while nothing is known, and not before the last top-up is', async () => {
+    expect(due()).toBe(false);
+    api.cut(USAGE);
+    has(10);
+    await waitFor(() => expect(api.count(USAGE)).toBe(2));
+    expect(due()).toBe(false);
+    added([credit('g', 1_000, 1)]);
+    await waitFor(() => {
+      has(9);
+      expect(due()).toBe(true);
+    });
+  });
+
+  it('makes nothing of what an earlier version has kept', async () => {
+    localStorage.setItem('mine:ada:low-balance', '2');
+    has(150);
+    await comes();
   });
 });

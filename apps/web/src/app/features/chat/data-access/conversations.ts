@@ -6,12 +6,14 @@ import type {
 } from '@prome-dify/contracts';
 import { Pager } from '../../../core/paging/pager';
 import { ChatApi } from './chat-api';
+import { Unread } from './unread';
 
 /** The conversations of the sidebar, newest activity first. */
 @Service()
 export class Conversations {
   private readonly api = inject(ChatApi);
 
+  readonly unread = new Unread();
   /** Whether the list is that of the archived ones. */
   readonly archived = signal(false);
   private readonly hidden = signal<ReadonlySet<string>>(new Set());
@@ -53,7 +55,7 @@ export class Conversations {
   /** Shows a conversation that has just begun, before the API has been asked for it. */
   began(id: string, firstMessage: string): void {
     const now = new Date().toISOString();
-    const place = { pinned: false, archived: false };
+    const place = { pinned: false, archived: false, shared: false };
     const title = titleOf(firstMessage);
     const row = { id, userId: '', title, ...place, createdAt: now, updatedAt: now };
     this.list.edit((rows) => [row, ...rows.filter((other) => other.id !== id)]);
@@ -71,6 +73,11 @@ export class Conversations {
   async rename(id: string, title: string): Promise<void> {
     await this.api.change(id, { title });
     this.list.edit((rows) => rows.map((row) => (row.id === id ? { ...row, title } : row)));
+  }
+
+  /** Notes whether there is a link to it. */
+  markShared(id: string, shared: boolean): void {
+    this.list.edit((rows) => rows.map((row) => (row.id === id ? { ...row, shared } : row)));
   }
 
   /** Rejects with a `Failure`, and leaves the conversation where it was. */

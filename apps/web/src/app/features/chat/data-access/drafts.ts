@@ -1,4 +1,5 @@
 import { Service, inject } from '@angular/core';
+import type { ChatRequest } from '@prome-dify/contracts';
 import { uuidv4 } from 'uuidv7';
 import { Session } from '../../../core/session/session';
 import { BrowserStorage } from '../../../core/storage/browser-storage';
@@ -8,7 +9,11 @@ import { USER_KEYS } from '../../../core/storage/user-keys';
 export interface Unsent {
   readonly text: string;
   readonly key: string;
+  /** Where in the conversation it belongs. */
+  readonly place?: Place;
 }
+
+type Place = Pick<ChatRequest, 'parentId' | 'regenerate'>;
 
 interface Stored {
   readonly draft: string;
@@ -37,9 +42,10 @@ export class Drafts {
   }
 
   /** Keeps a message until it is accepted. The same message keeps the key of its earlier try. */
-  send(conversationId: string | null, text: string): Unsent {
+  send(conversationId: string | null, text: string, place: Place = {}): Unsent {
     const { draft, unsent: earlier } = this.read(conversationId);
-    const unsent = earlier?.text === text ? earlier : { text, key: uuidv4() };
+    const isSame = earlier?.text === text && isEqual(earlier.place ?? {}, place);
+    const unsent = isSame ? earlier : { text, key: uuidv4(), place };
     this.write(conversationId, { draft, unsent });
     return unsent;
   }
@@ -52,7 +58,7 @@ export class Drafts {
   /** The server does not want it as it is: the next try is a new message with a key of its own. */
   refused(conversationId: string | null): void {
     const stored = this.read(conversationId);
-    const unsent = stored.unsent && { text: stored.unsent.text, key: uuidv4() };
+    const unsent = stored.unsent && { ...stored.unsent, key: uuidv4() };
     this.write(conversationId, { ...stored, unsent });
   }
 
@@ -69,6 +75,10 @@ export class Drafts {
   private key(conversationId: string | null): string {
     return `${USER_KEYS}${this.session.userId()}:draft:${conversationId ?? 'new'}`;
   }
+}
+
+function isEqual(one: Place, other: Place): boolean {
+  return one.parentId === other.parentId && one.regenerate === other.regenerate;
 }
 
 /** What cannot be read was not written by us, and is nothing to keep. */

@@ -25,6 +25,11 @@ export class Models {
     );
   });
 
+  /** Asks once more if there was no answer. */
+  retry(): void {
+    if (this.answer.error()) this.answer.reload();
+  }
+
   choose(id: string): void {
     this.wanted.set(id);
     this.storage.write(KEY, id);

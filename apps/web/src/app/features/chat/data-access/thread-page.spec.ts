@@ -4,7 +4,18 @@ import { SEED } from '../../../core/seed.fixture';
 import { runningGeneration } from './thread-page';
 import { reduceThread } from './thread-reducer';
 import { emptyThread } from './thread-state';
-import { accepted, after, answer, done, message, page } from './thread-story.fixture';
+import {
+  USAGE,
+  accepted,
+  after,
+  answer,
+  done,
+  message,
+  page,
+  send,
+  shortOfTokens,
+  usage,
+} from './thread-story.fixture';
 
 const running = message('m2', {
   role: 'assistant',
@@ -40,6 +51,42 @@ describe('a page of history', () => {
     );
     expect(turns.map(({ key }) => key)).toEqual(['m1', 'm2', 'm3', 'm4']);
     expect(olderCursor).toBeNull();
+  });
+
+  it('gives the turns of this page their ids and versions, and takes nothing from them', () => {
+    const version = { number: 2, count: 2, previousId: 'm2', nextId: null };
+    const stored = [message('m1'), message('m3', { role: 'assistant', parentId: 'm1', version })];
+    const { turns } = after(send(), accepted(), answer('text of m3'), usage, done(), {
+      kind: 'loaded',
+      answer: page(stored),
+    });
+    expect(turns).toMatchObject([
+      { key: 'k:q', id: 'm1' },
+      { key: 'k:a', id: 'm3', parentId: 'm1', version, usage: USAGE },
+    ]);
+  });
+
+  it('says nothing about a send that is on its way, or was not accepted', () => {
+    const loaded = { kind: 'loaded', answer: page([message('m1')]) } as const;
+    for (const story of [[send()], [send(), accepted(null), shortOfTokens]])
+      expect(after(...story, loaded)).toEqual(after(...story));
+  });
+
+  it('of another branch leaves what both have, and puts the other version in its place', () => {
+    const history = page([message('m1'), message('m2', { parentId: 'm1' })], 'older');
+    const other = message('m3', { parentId: 'm1' });
+    const { turns, olderCursor } = after(
+      { kind: 'loaded', answer: history },
+      { kind: 'loaded', answer: page([other, message('m4', { parentId: 'm3' })], 'not so old') },
+    );
+    expect(turns.map(({ key, id }) => [key, id])).toEqual([
+      ...[
+        ['m1', 'm1'],
+        ['m2', 'm3'],
+        ['m4', 'm4'],
+      ],
+    ]);
+    expect(olderCursor).toBe('older');
   });
 
   it('names the generation that still runs', () => {

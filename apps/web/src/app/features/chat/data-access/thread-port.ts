@@ -8,6 +8,8 @@ export interface ThreadTransport {
   send(request: ChatRequest, key: string): Observable<StreamItem>;
   attach(generationId: string): Observable<StreamItem>;
   stop(generationId: string): Promise<unknown>;
+  /** Makes the branch with this message the one that is shown. */
+  activate(conversationId: string, messageId: string): Promise<unknown>;
   messages(conversationId: string, cursor: string | null): Promise<MessagesAnswer>;
 }
 
@@ -20,7 +22,7 @@ export interface ThreadListener {
   /** A new conversation has got its id. */
   began(conversationId: string, firstMessage: string): void;
   /** An answer was charged. */
-  charged(balanceAfter: number): void;
+  charged(): void;
   /** An answer is complete. */
-  ended(): void;
+  ended(conversationId: string): void;
 }

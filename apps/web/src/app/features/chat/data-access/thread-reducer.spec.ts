@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import { Failure } from '../../../core/http/failure';
+import { reduceThread } from './thread-reducer';
 import {
   USAGE,
   accepted,
@@ -19,7 +20,7 @@ describe('a question', () => {
     const { turns, phase, generationId } = after(send('Why?', 'k1'));
     expect([phase, generationId]).toEqual(['sending', null]);
     expect(turns).toMatchObject([
-      { key: 'k1:q', role: 'user', content: 'Why?', status: 'unsent' },
+      { key: 'k1:q', role: 'user', content: 'Why?', status: 'complete' },
       { key: 'k1:a', role: 'assistant', content: '', status: 'streaming', tokens: null },
     ]);
   });
@@ -27,7 +28,7 @@ describe('a question', () => {
   it('is not sent yet when the stream opens: the server may still refuse', () => {
     const state = after(send(), accepted());
     expect([state.phase, state.generationId]).toEqual(['streaming', 'g-1']);
-    expect(state.turns[0]?.status).toBe('unsent');
+    expect(state.unsent).toEqual({ from: 0, aside: [] });
   });
 
   it.each([
@@ -36,12 +37,12 @@ describe('a question', () => {
     ['usage', usage],
     ['done', done()],
   ])('is sent with the first event, if it is %s', (_name, first) => {
-    expect(after(send(), accepted(), first).turns[0]?.status).toBe('complete');
+    expect(after(send(), accepted(), first).unsent).toBeNull();
   });
 
   it('is not sent when the first event is an error', () => {
-    const { turns, phase } = after(send(), accepted(null), shortOfTokens);
-    expect([phase, turns[0]?.status, turns[1]?.status]).toEqual(['idle', 'unsent', 'failed']);
+    const { turns, phase, unsent } = after(send(), accepted(null), shortOfTokens);
+    expect([phase, unsent?.from, turns[1]?.status]).toEqual(['idle', 0, 'failed']);
     expect(turns[1]?.failure).toMatchObject({
       code: 'insufficient_tokens',
       message: 'Insufficient tokens',
@@ -50,8 +51,8 @@ describe('a question', () => {
   });
 
   it('stays sent when the error comes later', () => {
-    const { turns } = after(send(), accepted(), answer('Half'), usage, shortOfTokens);
-    expect(turns[0]?.status).toBe('complete');
+    const { turns, unsent } = after(send(), accepted(), answer('Half'), usage, shortOfTokens);
+    expect(unsent).toBeNull();
     expect(turns[1]).toMatchObject({ content: 'Half', status: 'failed', usage: USAGE });
   });
 
@@ -61,6 +62,41 @@ describe('a question', () => {
     expect(after(send(), failed, withdraw).turns).toEqual([]);
     expect(after(send(), accepted(), answer('a'), failed, withdraw).turns).toHaveLength(2);
     expect(after(withdraw).turns).toEqual([]);
+  });
+
+  it('that was not sent makes room for the next one', () => {
+    const { turns } = after(send('Lost', 'k1'), accepted(null), shortOfTokens, send('Next', 'k2'));
+    expect(turns.map(({ content }) => content)).toEqual(['Next', '']);
+  });
+});
+
+describe('another version', () => {
+  const told = [send('q1', 'k1'), answer('a1'), done(), send('q2', 'k2'), answer('a2'), done()];
+  const otherwise = (instead: string) => ({ ...send('Q', 'k3'), instead }) as const;
+  const keys = (...more: Parameters<typeof after>) =>
+    after(...told, ...more).turns.map(({ key }) => key);
+
+  it('of a question takes the place of it and of all that came after it', () => {
+    expect(keys(otherwise('k1:q'))).toEqual(['k3:q', 'k3:a']);
+    expect(keys(otherwise('k2:q'))).toEqual(['k1:q', 'k1:a', 'k3:q', 'k3:a']);
+  });
+
+  it('of an answer leaves its question', () => {
+    expect(keys(otherwise('k1:a'))).toEqual(['k1:q', 'k3:a']);
+    expect(keys(otherwise('k1:a'), answer('a'), done())).toEqual(['k1:q', 'k3:a']);
+  });
+
+  it('that is refused can be given up for what was there', () => {
+    const before = after(...told);
+    for (const instead of ['k1:q', 'k1:a', 'k2:q', 'k2:a', 'none']) {
+      const refused = after(...told, otherwise(instead), accepted(null), shortOfTokens);
+      expect(reduceThread(refused, { kind: 'withdraw' })).toEqual(before);
+    }
+  });
+
+  it('that is refused and sent again finds the place that it was for', () => {
+    const again = [otherwise('k1:a'), accepted(null), shortOfTokens, otherwise('k1:a')];
+    expect(keys(...again)).toEqual(['k1:q', 'k3:a']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ChatEvent } from '@prome-dify/contracts';
 import { Failure } from '../../../core/http/failure';
+import { failureWords } from '../../../core/http/failure-words';
 import type { ThreadAction } from './thread-action';
 import { prependPage, showPage } from './thread-page';
 import { plainTurn, type ThreadState, type Turn } from './thread-state';
@@ -12,7 +13,7 @@ export function reduceThread(state: ThreadState, action: ThreadAction): ThreadSt
     case 'olderLoaded':
       return prependPage(state, action.answer);
     case 'send':
-      return beginTurn(state, action.key, action.text);
+      return beginTurn(state, action);
     case 'withdraw':
       return withdraw(state);
     case 'event':
@@ -24,6 +25,7 @@ export function reduceThread(state: ThreadState, action: ThreadAction): ThreadSt
   }
 }
 
+type SendAction = Extract<ThreadAction, { kind: 'send' }>;
 type PhaseAction = Extract<
   ThreadAction,
   { kind: 'attach' | 'accepted' | 'reconnecting' | 'stopping' | 'stopFailed' }
@@ -48,15 +50,23 @@ function changePhase(state: ThreadState, action: PhaseAction): ThreadState {
   }
 }
 
-function beginTurn(state: ThreadState, key: string, text: string): ThreadState {
-  const question = plainTurn(`${key}:q`, 'user', text, 'unsent');
+function beginTurn(before: ThreadState, { key, text, instead }: SendAction): ThreadState {
+  const state = withdraw(before);
+  const place = state.turns.findIndex((turn) => turn.key === instead);
+  const from = place < 0 ? state.turns.length : place;
+  const aside = state.turns.slice(from);
+  const question = plainTurn(`${key}:q`, 'user', text, 'complete');
   const answer = plainTurn(`${key}:a`, 'assistant', '', 'streaming');
-  const turns = [...state.turns, question, answer];
-  return { ...state, turns, phase: 'sending', generationId: null, replaying: false };
+  const begun = aside[0]?.role === 'assistant' ? [answer] : [question, answer];
+  const turns = [...state.turns.slice(0, from), ...begun];
+  const unsent = { from, aside };
+  return { ...state, turns, unsent, phase: 'sending', generationId: null, replaying: false };
 }
 
 function applyEvent(before: ThreadState, event: ChatEvent): ThreadState {
-  const state = event.event === 'error' ? before : markSent(before);
+  // Only an error that comes without a generation means that the question was not stored.
+  const wasRefused = event.event === 'error' && before.generationId === null;
+  const state = wasRefused ? before : { ...before, unsent: null };
   switch (event.event) {
     case 'meta':
       return { ...state, conversationId: event.data.conversation_id };
@@ -73,18 +83,12 @@ function applyEvent(before: ThreadState, event: ChatEvent): ThreadState {
     }
     case 'error': {
       const { code, error, ...facts } = event.data;
-      return end(state, { status: 'failed', failure: new Failure(code, error, facts) });
+      return end(state, {
+        status: 'failed',
+        failure: new Failure(code, failureWords(code, error), facts),
+      });
     }
   }
-}
-
-/** Any event but an error as the first one means that the question has been stored. */
-function markSent(state: ThreadState): ThreadState {
-  const question = state.turns.at(-2);
-  const answer = state.turns.at(-1);
-  if (question?.status !== 'unsent' || !answer) return state;
-  const sent = { ...question, status: 'complete' as const };
-  return { ...state, turns: [...state.turns.slice(0, -2), sent, answer] };
 }
 
 function appendText(state: ThreadState, content: string): ThreadState {
@@ -99,8 +103,9 @@ function end(state: ThreadState, change: Partial<Turn>): ThreadState {
 }
 
 function withdraw(state: ThreadState): ThreadState {
-  const unsent = state.turns.at(-2)?.status === 'unsent';
-  return unsent ? { ...state, turns: state.turns.slice(0, -2) } : state;
+  const { turns, unsent } = state;
+  if (!unsent) return state;
+  return { ...state, turns: [...turns.slice(0, unsent.from), ...unsent.aside], unsent: null };
 }
 
 /** Changes the last turn, if it is an answer. */

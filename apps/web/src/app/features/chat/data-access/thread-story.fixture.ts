@@ -39,8 +39,8 @@ export const usage = event({ event: 'usage', data: USAGE });
 export function message(id: string, over: Partial<MessageView> = {}): MessageView {
   const createdAt = '2030-01-01T00:00:00.000Z';
   const content = `text of ${id}`;
-  const fields = { conversationId: 'c-1', role: 'user', tokens: 4, status: 'complete' } as const;
-  return { id, content, createdAt, ...fields, ...over };
+  const fields = { parentId: null, role: 'user', tokens: 4, status: 'complete' } as const;
+  return { id, conversationId: 'c-1', content, createdAt, ...fields, ...over };
 }
 
 export function page(

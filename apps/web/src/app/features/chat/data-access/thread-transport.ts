@@ -1,8 +1,8 @@
 import { Service, inject } from '@angular/core';
 import type { ChatRequest, MessagesAnswer } from '@prome-dify/contracts';
-import { timer, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { AuthorizedFetch } from '../../../core/session/authorized-fetch';
-import { backoffMs } from '../../../core/stream/backoff';
+import { retryPause } from '../../../core/stream/retry-pause';
 import { ChatApi } from './chat-api';
 import { attachToAnswer, sendMessage, type StreamItem, type StreamPort } from './chat-stream';
 import type { ThreadTransport } from './thread-port';
@@ -14,7 +14,7 @@ export class HttpThreadTransport implements ThreadTransport {
   private readonly http = inject(AuthorizedFetch);
   private readonly port: StreamPort = {
     request: (url, init) => this.http.request(url, init),
-    wait: (attempt) => timer(backoffMs(attempt)),
+    wait: retryPause,
   };
 
   send(request: ChatRequest, key: string): Observable<StreamItem> {
@@ -27,6 +27,10 @@ export class HttpThreadTransport implements ThreadTransport {
 
   stop(generationId: string): Promise<unknown> {
     return this.api.stop(generationId);
+  }
+
+  activate(conversationId: string, messageId: string): Promise<unknown> {
+    return this.api.change(conversationId, { activeMessageId: messageId });
   }
 
   messages(conversationId: string, cursor: string | null): Promise<MessagesAnswer> {

@@ -10,11 +10,14 @@ export class PlayedThread implements ThreadTransport, ThreadListener {
   readonly sent$: { readonly request: ChatRequest; readonly key: string }[] = [];
   readonly attached: string[] = [];
   readonly stops: string[] = [];
+  /** The messages whose branches were wanted. */
+  readonly activated: string[] = [];
   /** What the listener was told, in order. */
   readonly told: string[] = [];
   /** Whether a message that was refused stays at its turn. */
   keeps = true;
   stopFails = false;
+  busyElsewhere = false;
   history: (cursor: string | null) => Promise<MessagesAnswer> = () => Promise.reject(new Error());
   readonly thread: Thread;
   private stream = new Subject<StreamItem>();
@@ -65,6 +68,11 @@ export class PlayedThread implements ThreadTransport, ThreadListener {
     return this.stopFails ? Promise.reject(new Error('unreachable')) : Promise.resolve();
   }
 
+  async activate(_conversationId: string, messageId: string): Promise<void> {
+    this.activated.push(messageId);
+    if (this.busyElsewhere) throw new Error('busy');
+  }
+
   messages(_conversationId: string, cursor: string | null): Promise<MessagesAnswer> {
     return this.history(cursor);
   }
@@ -82,8 +90,8 @@ export class PlayedThread implements ThreadTransport, ThreadListener {
     this.told.push(`began ${conversationId} ${firstMessage}`);
   }
 
-  charged(balanceAfter: number): void {
-    this.told.push(`charged ${balanceAfter}`);
+  charged(): void {
+    this.told.push('charged');
   }
 
   ended(): void {

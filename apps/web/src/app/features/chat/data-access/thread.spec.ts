@@ -16,7 +16,7 @@ const POOR: ChatEvent = {
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
-const frame = () => jest.advanceTimersByTime(40);
+const frame = () => jest.advanceTimersByTime(50);
 
 function asking(conversationId: string | null = null): PlayedThread {
   const played = new PlayedThread(conversationId);
@@ -45,7 +45,7 @@ describe('sending', () => {
     played.say(META, HELLO, COST, DONE);
     played.end();
     frame();
-    expect(played.told).toEqual(['sent null', 'began c-1 Why?', 'charged 975', 'ended']);
+    expect(played.told).toEqual(['sent null', 'began c-1 Why?', 'charged', 'ended']);
     expect(played.thread.busy()).toBe(false);
   });
 
@@ -184,6 +184,46 @@ describe('history', () => {
     const played = new PlayedThread(null);
     await played.thread.load();
     expect(played.thread.loadFailure()).toBeNull();
+  });
+});
+
+describe('another branch', () => {
+  const answer = (id: string) => message(id, { role: 'assistant', parentId: 'm1' });
+
+  it('is loaded back to the message that was wanted, however far that is', async () => {
+    const played = new PlayedThread('c-1');
+    const pages = [page([message('m9')], 'p2'), page([message('m3')], 'p3'), page([message('m1')])];
+    played.history = async () => pages.shift() ?? page([]);
+    await played.thread.show('m3');
+    expect(played.activated).toEqual(['m3']);
+    expect(played.state.turns.map(({ id }) => id)).toEqual(['m3', 'm9']);
+    expect(played.state.olderCursor).toBe('p3');
+  });
+
+  it('is not shown while an answer runs here, and elsewhere that answer is shown', async () => {
+    const played = asking('c-1');
+    await played.thread.show('m3');
+    expect(played.activated).toEqual([]);
+    const other = new PlayedThread('c-1');
+    other.busyElsewhere = true;
+    const running = { ...answer('m2'), status: 'streaming', generationId: 'g-3' } as const;
+    other.history = async () => page([message('m1'), running]);
+    await other.thread.show('m3');
+    expect(other.attached).toEqual(['g-3']);
+  });
+
+  it('is begun by asking for another version of a turn, which is learnt of at its end', async () => {
+    const played = new PlayedThread('c-1');
+    played.history = async () => page([message('m1'), answer('m2')]);
+    await played.thread.load();
+    played.thread.send('', 'key-1', null, played.state.turns[1]);
+    expect(played.sent$[0]?.request).toEqual({ regenerate: 'm2', conversationId: 'c-1' });
+    played.history = async () => page([message('m1'), answer('m3')]);
+    played.accept();
+    played.say(HELLO, DONE);
+    frame();
+    await Promise.resolve().then(() => Promise.resolve());
+    expect(played.state.turns[1]).toMatchObject({ key: 'key-1:2:a', id: 'm3' });
   });
 });
 

@@ -1,14 +1,15 @@
 import { computed, signal, type Signal } from '@angular/core';
-import type { ChatEvent, ChatRequest, MessagesAnswer } from '@prome-dify/contracts';
+import type { ChatEvent, ChatRequest, MessageView, MessagesAnswer } from '@prome-dify/contracts';
 import { Subscription, type Observable } from 'rxjs';
 import { failureOf, type Failure } from '../../../core/http/failure';
 import { frameBatches } from '../../../core/stream/frame-batches';
+import { isTerminal } from './chat-event';
 import type { StreamItem } from './chat-stream';
 import type { ThreadAction } from './thread-action';
 import { runningGeneration } from './thread-page';
 import type { ThreadListener, ThreadTransport } from './thread-port';
 import { reduceThread } from './thread-reducer';
-import { emptyThread, type ThreadState } from './thread-state';
+import { emptyThread, placeOf, type ThreadState, type Turn } from './thread-state';
 
 /** One conversation on this device: its state, and what can be done with it. Lives on in the background. */
 export class Thread {
@@ -29,7 +30,7 @@ export class Thread {
   readonly busy = computed(() => this.state().phase !== 'idle');
   readonly conversationId = computed(() => this.state().conversationId);
   /** Whether the last message is one that the server has not accepted. */
-  readonly holdsUnsent = computed(() => this.state().turns.at(-2)?.status === 'unsent');
+  readonly holdsUnsent = computed(() => this.state().unsent !== null);
 
   constructor(
     private readonly transport: ThreadTransport,
@@ -40,13 +41,18 @@ export class Thread {
     this.state = this.current.asReadonly();
   }
 
-  /** Sends a message, unless an answer is running. `key` makes a repeated send the same one. */
-  send(text: string, key: string, model: string | null): void {
+  /**
+   * Sends a message, unless an answer is running. `key` makes a repeated send the same one. Where it
+   * comes `instead` of a turn, that stays as another version; of an answer there is no new `text`.
+   */
+  send(text: string, key: string, model: string | null, instead?: Turn): void {
     if (this.busy()) return;
     this.scope = this.conversationId();
-    this.dispatch({ kind: 'send', key: `${key}:${this.state().turns.length}`, text });
+    const name = `${key}:${this.state().turns.length}`;
+    this.dispatch({ kind: 'send', key: name, text, instead: instead?.key });
     const request: ChatRequest = {
-      message: text,
+      ...(instead?.role !== 'assistant' && { message: text }),
+      ...placeOf(instead),
       ...(this.scope !== null && { conversationId: this.scope }),
       ...(model !== null && { model }),
     };
@@ -71,7 +77,7 @@ export class Thread {
     await this.fetch(null, (answer) => {
       this.dispatch({ kind: 'loaded', answer });
       const generationId = runningGeneration(answer);
-      if (generationId !== null) this.attach(generationId);
+      if (generationId !== null && !this.busy()) this.attach(generationId);
     });
   }
 
@@ -79,6 +85,20 @@ export class Thread {
     const cursor = this.state().olderCursor;
     if (cursor === null || this.loading()) return;
     await this.fetch(cursor, (answer) => this.dispatch({ kind: 'olderLoaded', answer }));
+  }
+
+  /** Shows the branch with this message, to its newest end; what was shown stays another branch. */
+  async show(messageId: string): Promise<void> {
+    const conversationId = this.conversationId();
+    if (conversationId === null || this.busy()) return;
+    try {
+      await this.transport.activate(conversationId, messageId);
+      const answer = await this.pageBackTo(conversationId, messageId);
+      this.dispatch({ kind: 'loaded', answer });
+    } catch {
+      // Somebody else may be asking something here: what there is now is the answer to everything.
+      await this.load();
+    }
   }
 
   /** Leaves the stream; the answer may go on without us. */
@@ -114,23 +134,43 @@ export class Thread {
       const question = this.state().turns.at(-2)?.content ?? '';
       this.listener.began(event.data.conversation_id, question);
     } else if (event.event === 'usage') {
-      this.listener.charged(event.data.balanceAfter);
+      this.listener.charged();
     } else if (event.event === 'done') {
-      this.listener.ended();
-    } else if (event.event === 'error') {
-      this.noticeRefusal();
+      this.listener.ended(event.data.conversationId);
     }
+    if (isTerminal(event)) this.noticeEnd();
   }
 
   private fail(failure: Failure): void {
     this.dispatch({ kind: 'failed', failure });
-    this.noticeRefusal();
+    this.noticeEnd();
   }
 
-  private noticeRefusal(): void {
+  /** What was refused may go back to the composer; what was accepted is looked up. */
+  private noticeEnd(): void {
     const { failure } = this.state().turns.at(-1) ?? {};
-    if (!failure || !this.holdsUnsent()) return;
-    if (!this.listener.refused(this.scope, failure)) this.withdraw();
+    if (!this.holdsUnsent()) void this.learn();
+    else if (failure && !this.listener.refused(this.scope, failure)) this.withdraw();
+  }
+
+  /** The stream has told no ids and no versions. To go without them is no failure. */
+  private async learn(): Promise<void> {
+    const conversationId = this.conversationId();
+    if (conversationId === null) return;
+    const answer = await this.transport.messages(conversationId, null).catch(() => null);
+    if (answer && runningGeneration(answer) === null) this.dispatch({ kind: 'loaded', answer });
+  }
+
+  /** The newest messages of the branch that is shown, back to this one. */
+  private async pageBackTo(conversationId: string, messageId: string): Promise<MessagesAnswer> {
+    let messages: readonly MessageView[] = [];
+    let nextCursor: string | null = null;
+    do {
+      const page = await this.transport.messages(conversationId, nextCursor);
+      messages = [...page.messages, ...messages];
+      nextCursor = page.nextCursor;
+    } while (nextCursor !== null && !messages.some(({ id }) => id === messageId));
+    return { messages, nextCursor };
   }
 
   private requestStop(): void {

@@ -1,7 +1,8 @@
-import { Service, effect, inject, untracked } from '@angular/core';
+import { Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Balance } from '../../../core/balance/balance';
 import type { Failure } from '../../../core/http/failure';
 import { Session } from '../../../core/session/session';
+import { Occupation } from '../../../core/updates/occupation';
 import { Conversations } from './conversations';
 import { Drafts } from './drafts';
 import { Thread } from './thread';
@@ -22,16 +23,17 @@ export class Threads {
   private readonly drafts = inject(Drafts);
   private readonly session = inject(Session);
   private readonly transport = inject(HttpThreadTransport);
-  private readonly open = new Set<Thread>();
+  private readonly open = signal<readonly Thread[]>([]);
   private readonly listener: ThreadListener = {
     sent: (scope) => this.drafts.accepted(scope),
     refused: (scope, failure) => this.keepMessage(scope, failure),
     began: (id, firstMessage) => this.conversations.began(id, firstMessage),
-    charged: (balanceAfter) => this.balance.settle(balanceAfter),
-    ended: () => void this.conversations.refresh(),
+    charged: () => this.balance.moved(),
+    ended: (id) => this.answered(id),
   };
 
   constructor() {
+    inject(Occupation).watch(computed(() => this.open().some((thread) => thread.busy())));
     effect(() => {
       if (!this.session.signedIn()) untracked(() => this.close(() => true));
     });
@@ -54,21 +56,26 @@ export class Threads {
 
   private find(fits: (thread: Thread) => boolean): Thread | undefined {
     this.close((thread) => !thread.busy() && !thread.holdsUnsent());
-    return [...this.open].find(fits);
+    return untracked(this.open).find(fits);
   }
 
   private add(id: string | null): Thread {
     const thread = new Thread(this.transport, this.listener, id);
-    this.open.add(thread);
+    this.open.update((open) => [...open, thread]);
     return thread;
   }
 
   private close(which: (thread: Thread) => boolean): void {
-    for (const thread of this.open) {
-      if (!which(thread)) continue;
+    for (const thread of untracked(this.open).filter(which)) {
       thread.dispose();
-      this.open.delete(thread);
+      this.open.update((open) => open.filter((other) => other !== thread));
     }
+  }
+
+  /** A complete answer moves its conversation up. */
+  private answered(id: string): void {
+    this.conversations.unread.answered(id);
+    void this.conversations.refresh();
   }
 
   /** A message waits at its failed turn; once the session is over, in the drafts of its writer. */

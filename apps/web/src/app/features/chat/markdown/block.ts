@@ -6,7 +6,18 @@ export type Block =
   | { readonly kind: 'quote'; readonly raw: string; readonly blocks: readonly Block[] }
   | ListBlock
   | TableBlock
+  | { readonly kind: 'math'; readonly raw: string; readonly formula: Formula }
   | { readonly kind: 'rule'; readonly raw: string };
+
+/** TeX, and the source with its delimiters that is shown where it cannot be drawn. */
+export interface Formula {
+  readonly raw: string;
+  readonly tex: string;
+  /** Whether it stands for itself, in the middle of a line of its own. */
+  readonly display: boolean;
+  /** Whether nothing more can come: its end is there. */
+  readonly closed: boolean;
+}
 
 export interface Heading {
   readonly kind: 'heading';
@@ -22,6 +33,8 @@ export interface CodeBlock {
   /** As written after the fence; `''` when nothing was. */
   readonly language: string;
   readonly text: string;
+  /** Whether nothing more can come: its fence is closed. */
+  readonly closed: boolean;
 }
 
 export interface ListBlock {
@@ -58,4 +71,5 @@ export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'em' | 'del'; readonly inlines: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly inlines: readonly Inline[] }
+  | { readonly kind: 'math'; readonly formula: Formula }
   | { readonly kind: 'break' };

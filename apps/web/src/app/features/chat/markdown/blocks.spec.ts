@@ -30,6 +30,21 @@ describe('blocks', () => {
     expect(only(source)).toMatchObject({ kind: 'code', language, text });
   });
 
+  it.each([
+    ['```js\na\n```', true],
+    ['~~~js\na\n~~~~\n\n', true],
+    ['````md\n```js\n```\n````', true],
+    ['```js\n```', true],
+    ['````md\n```js\n```', false],
+    ['```js\na', false],
+    ['```js\na\n~~~', false],
+    ['```js\na\n``` b', false],
+    ['    indented', false],
+  ])('say of the code %j whether its fence is closed: %s', (source, closed) => {
+    expect(only(source)).toMatchObject({ kind: 'code', closed });
+    expect(only(`> ${source.replaceAll('\n', '\n> ')}`)).toMatchObject({ blocks: [{ closed }] });
+  });
+
   it('keep the number that an ordered list begins with', () => {
     expect(only('3. c\n4. d')).toMatchObject({ kind: 'list', ordered: true, start: 3 });
     expect(only('0. a')).toMatchObject({ ordered: true, start: 0 });

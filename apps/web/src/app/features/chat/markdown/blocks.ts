@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import type { Block, Cell, ListItem } from './block';
 import { toInlines } from './inlines';
+import { formulaOf, type MathToken } from './math-syntax';
 
 /** Turns marked's block tokens into ours; what has nothing to show (space, definitions) is left out. */
 export function toBlocks(tokens: readonly Token[]): Block[] {
@@ -15,6 +16,7 @@ type BlockToken =
   | Tokens.Hr
   | Tokens.HTML
   | Tokens.List
+  | MathToken
   | Tokens.Paragraph
   | Tokens.Space
   | Tokens.Table
@@ -29,13 +31,15 @@ function toBlock(token: BlockToken): Block | null {
     case 'heading':
       return { kind: 'heading', raw, level: token.depth, inlines: toInlines(token.tokens) };
     case 'code':
-      return { kind: 'code', raw, language: languageOf(token.lang), text: token.text };
+      return codeOf(token);
     case 'blockquote':
       return { kind: 'quote', raw, blocks: toBlocks(token.tokens) };
     case 'list':
       return listOf(token);
     case 'table':
       return { kind: 'table', raw, header: token.header.map(cellOf), rows: rowsOf(token) };
+    case 'math':
+      return { kind: 'math', raw, formula: formulaOf(token) };
     case 'hr':
       return { kind: 'rule', raw };
     case 'html':
@@ -44,6 +48,14 @@ function toBlock(token: BlockToken): Block | null {
       return null;
   }
 }
+
+function codeOf({ raw, lang, text }: Tokens.Code): Block {
+  const closed = CLOSED.test(raw);
+  return { kind: 'code', raw, language: languageOf(lang), text, closed };
+}
+
+/** A fence at the end that is as long as the one at the beginning, or longer. */
+const CLOSED = /^ {0,3}((`|~)\2{2,})(?!\2)[^]*\n {0,3}\1\2*\s*$/;
 
 /** The first word after the fence; some models add a file name or options. */
 function languageOf(info: string | undefined): string {

@@ -7,6 +7,8 @@ describe('an answer of more parts than a page can draw at once', () => {
     ['columns', `|${'a|'.repeat(1_500)}\n|${'-|'.repeat(1_500)}\n|${'b|'.repeat(1_500)}`],
     ['items', '- a\n'.repeat(5_000)],
     ['quotes', '> a\n\n'.repeat(2_000)],
+    ['formulas', `$$\n${'x+'.repeat(1_000)}1\n$$\n\n`.repeat(20)],
+    ['formulas in lines', `so $${'x+'.repeat(400)}1$ is\n\n`.repeat(40)],
   ])('(%s) is shown as it was written', (_name, source) => {
     for (const blocks of [read(source), readOpen(source)]) {
       expect(blocks.length).toBeLessThan(2_000);

@@ -1,7 +1,10 @@
-import type { Block, Cell, Inline } from './block';
+import type { Block, Cell, Formula, Inline } from './block';
 
 /** Blocks, items, cells and pieces of text that a page draws without making its reader wait. */
 const PIECES_MAX = 2_000;
+
+/** So much TeX is drawn with about as much work as a piece. */
+const TEX_OF_PIECE = 10;
 
 /** `blocks`, up to where they are too many to be drawn; the rest is one block, as it was written. */
 export function drawable(blocks: readonly Block[]): readonly Block[] {
@@ -12,7 +15,7 @@ export function drawable(blocks: readonly Block[]): readonly Block[] {
     .slice(end)
     .map((block) => block.raw.trimEnd())
     .join('\n\n');
-  return [...blocks.slice(0, end), { kind: 'code', raw, language: '', text: raw }];
+  return [...blocks.slice(0, end), { kind: 'code', raw, language: '', text: raw, closed: true }];
 }
 
 function piecesOf(block: Block): number {
@@ -26,6 +29,8 @@ function piecesOf(block: Block): number {
       return 1 + sum(block.items, ({ blocks }) => 1 + sum(blocks, piecesOf));
     case 'table':
       return sum([block.header, ...block.rows], (cells) => 1 + sum(cells, cellPieces));
+    case 'math':
+      return texPieces(block.formula);
     default:
       return 1;
   }
@@ -36,7 +41,12 @@ function cellPieces({ inlines }: Cell): number {
 }
 
 function inlinePieces(inline: Inline): number {
+  if (inline.kind === 'math') return texPieces(inline.formula);
   return 1 + ('inlines' in inline ? sum(inline.inlines, inlinePieces) : 0);
+}
+
+function texPieces({ tex }: Formula): number {
+  return 1 + Math.floor(tex.length / TEX_OF_PIECE);
 }
 
 function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {

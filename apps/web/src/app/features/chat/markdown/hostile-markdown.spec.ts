@@ -83,7 +83,7 @@ describe('a hostile answer', () => {
       '> ',
     );
     const hostile = fc.array(fc.oneof(payload, around, markdown), { maxLength: 10 });
-    const drawn = ['text', 'code', 'strong', 'em', 'del', 'link', 'break'];
+    const drawn = ['text', 'code', 'strong', 'em', 'del', 'link', 'break', 'math'];
     fc.assert(
       fc.property(pieces(hostile.map((parts) => parts.join(''))), (parts) => {
         for (const each of stream(parts).flatMap(({ blocks }) => inlinesOf(blocks))) {

@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import type { Inline } from './block';
 import { decodeEntities } from './entities';
+import { formulaOf, type MathToken } from './math-syntax';
 import { safeLink } from './safe-link';
 
 /** Turns marked's inline tokens into ours. HTML is shown as the text it is; images become links. */
@@ -17,6 +18,7 @@ type InlineToken =
   | Tokens.Checkbox
   | Tokens.Link
   | Tokens.Image
+  | MathToken
   | Tokens.Tag
   | Tokens.Text
   | Tokens.Escape;
@@ -37,7 +39,11 @@ function toInline(token: InlineToken): Inline | readonly Inline[] {
     case 'link':
       return linkTo(token.href, toInlines(token.tokens));
     case 'image':
-      return linkTo(token.href, [plain(decodeEntities(token.text) || 'Image')]);
+      return linkTo(token.href, [
+        plain(decodeEntities(token.text) || $localize`:@@markdown.image:Image`),
+      ]);
+    case 'math':
+      return { kind: 'math', formula: formulaOf(token) };
     case 'html':
       return htmlAsText(token.raw);
     default:

@@ -24,6 +24,7 @@ function begins(text: string, start: string): boolean {
 function textOf(inlines: readonly Inline[]): string {
   const texts = inlines.map((inline) => {
     if (inline.kind === 'break') return ' ';
+    if (inline.kind === 'math') return inline.formula.raw;
     return 'text' in inline ? inline.text : textOf(inline.inlines);
   });
   return texts.join('').trim();

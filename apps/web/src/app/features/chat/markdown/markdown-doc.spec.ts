@@ -17,7 +17,7 @@ describe(`an answer that streams in (seed ${SEED})`, () => {
   });
 
   it('is so also for text that is no markdown at all', () => {
-    const noise = fc.string({ unit: fc.constantFrom(...'ab #*_`~[]()!<>|-+=1.\n\r\t\\&;:/"') });
+    const noise = fc.string({ unit: fc.constantFrom(...'ab #*_`~[]()!<>|-+=1.$\n\r\t\\&;:/"') });
     fc.assert(
       fc.property(pieces(noise), (parts) => {
         expect(drawn(stream(parts).at(-1)?.blocks)).toEqual(drawn(read(parts.join(''))));

@@ -33,7 +33,7 @@ export function advance(doc: MarkdownDoc, source: string, ended: boolean): Markd
 }
 
 function readWhole(doc: MarkdownDoc, source: string): MarkdownDoc {
-  const tokens = BoundedLexer.lex(source);
+  const tokens = BoundedLexer.read(source);
   // A link defined further down changes blocks whose text stays the same.
   const defines = Object.keys(tokens.links).length > 0;
   const blocks = reuseBlocks(defines ? [] : doc.blocks, drawable(toBlocks(tokens)));
@@ -43,7 +43,7 @@ function readWhole(doc: MarkdownDoc, source: string): MarkdownDoc {
 function readEnd(doc: MarkdownDoc, source: string): MarkdownDoc {
   const { frozen, frozenChars } = freeze(doc, source);
   const open = withoutLooseEnd(source.slice(frozenChars));
-  const next = drawable([...frozen, ...toBlocks(BoundedLexer.lex(repair(open)))]);
+  const next = drawable([...frozen, ...toBlocks(BoundedLexer.read(repair(open), true))]);
   return { source, frozen, frozenChars, blocks: reuseBlocks(doc.blocks, next) };
 }
 
@@ -51,13 +51,13 @@ function freeze(doc: MarkdownDoc, source: string): Pick<MarkdownDoc, 'frozen' | 
   const end = source.slice(doc.frozenChars);
   const closed = closedPart(end);
   if (closed === '') return doc;
-  const frozen = [...doc.frozen, ...toBlocks(BoundedLexer.lex(closed))];
+  const frozen = [...doc.frozen, ...toBlocks(BoundedLexer.read(closed))];
   return { frozen, frozenChars: doc.frozenChars + closed.length };
 }
 
 /** The beginning of `text` whose blocks are settled. */
 function closedPart(text: string): string {
-  const tokens: Token[] = new BoundedLexer().blockTokens(text, []);
+  const tokens: Token[] = new BoundedLexer(text, true).blockTokens(text, []);
   const starts = tokens.flatMap(({ type }, index) => (type === 'space' ? [] : [index]));
   const firstOpen = starts.at(-OPEN_BLOCKS) ?? 0;
   if (starts.length <= OPEN_BLOCKS) return '';

@@ -59,6 +59,7 @@ const inline = fc.oneof(
   word.map((text) => `\`${text}\``),
   word.map((text) => `[${text}](https://example.com/a_b)`),
   fc.constantFrom('https://example.com', '![pic](https://example.com/p.png)', '&lt;b&gt;', '<br>'),
+  fc.constantFrom('$a_1 * b$', '\\(x\\)', '$5', '$10 and', '$$y$$', '\\[z\\]', '$', '$$', '\\('),
   fc.constantFrom('**half', '`half', '[half](', '_', '\\*', 'line\nline', 'hard  \nbreak'),
 );
 const line = fc.array(inline, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(' '));
@@ -75,7 +76,10 @@ const block = fc.oneof(
   word.map((text) => `\`\`\`ts\n${text}\n\n- no list\n\`\`\``),
   word.map((text) => `~~~\n${text}\n`),
   word.map((text) => `| a | b |\n|---|:-:|\n| ${text} | 2 |`),
-  fc.constantFrom('<!-- note -->', '[ref]: https://example.com', 'see [ref] there', '$$\nx\n$$'),
+  fc.constantFrom('<!-- note -->', '[ref]: https://example.com', 'see [ref] there'),
+  word.map((text) => `$$\n${text}\n- no list\n= 1\n$$`),
+  word.map((text) => `${text}\n\\[\n${text}\n\\]`),
+  fc.constantFrom('$$\n- half', '$$x$$', '\\[ x', '$$ $$'),
 );
 
 /** Markdown as models write it, and as they should not. */

@@ -1,12 +1,13 @@
 import { Component, forwardRef, input } from '@angular/core';
 import type { Inline } from './block';
 import { unsaidTarget } from './link-target';
+import { MdMath } from './md-math';
 
 /** Draws inline content. Texts sit tight in their elements: every blank here would show. */
 @Component({
   selector: 'md-inline',
   // Said for the compiler in the browser, which does not look for a component within itself.
-  imports: [forwardRef(() => MdInline)],
+  imports: [forwardRef(() => MdInline), MdMath],
   template: `
     @for (inline of inlines(); track $index) {
       @switch (inline.kind) {
@@ -24,6 +25,9 @@ import { unsaidTarget } from './link-target';
         }
         @case ('del') {
           <del><md-inline [inlines]="inline.inlines" /></del>
+        }
+        @case ('math') {
+          <md-math [formula]="inline.formula" />
         }
         @case ('break') {
           <br />

@@ -7,7 +7,13 @@ import { MdInline } from './md-inline';
   selector: 'md-table',
   imports: [MdInline],
   template: `
-    <div class="md-table" tabindex="0" role="group" aria-label="Table">
+    <div
+      class="md-table"
+      tabindex="0"
+      role="group"
+      aria-label="Table"
+      i18n-aria-label="@@markdown.table"
+    >
       <table>
         <thead>
           <tr>

@@ -4,6 +4,7 @@ import {
   ElementRef,
   computed,
   effect,
+  inject,
   input,
   output,
   untracked,
@@ -11,11 +12,12 @@ import {
   type Signal,
 } from '@angular/core';
 import { LIMITS } from '@prome-dify/contracts';
+import { Shortcuts } from '../../../core/shortcuts/shortcuts';
 import { Button } from '../../../ui/button';
 import { Icon } from '../../../ui/icon';
 import { mediaQuery } from '../../../ui/media-query';
 import { SendGate } from './send-gate';
-import { sends } from './send-key';
+import { recalls, sends } from './send-key';
 
 /** What is being written. It is asked, not copied: a copy is late by one drawing of the page. */
 export interface Draft {
@@ -27,11 +29,15 @@ export interface Draft {
 @Component({
   selector: 'pd-composer',
   imports: [Button, CdkTextareaAutosize, Icon],
-  host: { '(document:keydown.escape)': 'stopByKey($event)' },
+  host: {
+    '(document:keydown.escape)': 'stopByKey($event)',
+    '(document:keydown.shift.escape)': 'focusByKey($event)',
+  },
   templateUrl: './composer.html',
 })
 export class Composer {
   private readonly gate = new SendGate();
+  private readonly shortcuts = inject(Shortcuts);
   /** Whether the inputs are there; the field itself is a moment earlier. */
   private drawn = false;
   private readonly coarse = mediaQuery('(pointer: coarse)');
@@ -44,6 +50,8 @@ export class Composer {
   readonly stopping = input.required<boolean>();
   readonly send = output<string>();
   readonly stop = output();
+  /** The last question is wanted, to be changed. */
+  readonly editLast = output();
 
   private readonly text = computed(() => this.draft().text());
   protected readonly tooLong = computed(() => this.text().length - LIMITS.messageMax);
@@ -72,10 +80,13 @@ export class Composer {
     if (this.drawn) this.draft().write(this.field().nativeElement.value);
   }
 
-  protected sendByKey(event: KeyboardEvent): void {
-    if (!this.drawn || !sends(event, this.coarse())) return;
+  protected readKey(event: KeyboardEvent): void {
+    if (!this.drawn) return;
+    const isRecall = this.text() === '' && recalls(event);
+    if (!isRecall && !sends(event, this.coarse())) return;
     event.preventDefault();
-    this.sendNow();
+    if (isRecall) this.editLast.emit();
+    else this.sendNow();
   }
 
   protected sendNow(): void {
@@ -88,6 +99,10 @@ export class Composer {
     if (!this.busy()) return;
     this.gate.stopped(performance.now());
     this.stop.emit();
+  }
+
+  protected focusByKey(event: Event): void {
+    if (this.shortcuts.enabled() && !event.defaultPrevented) this.focus();
   }
 
   /** A dialog or menu that is open has its own use for Escape. */

@@ -1,6 +1,7 @@
 import { DestroyRef, Injector, Service, inject } from '@angular/core';
 import type { ConversationView } from '@prome-dify/contracts';
 import { failureOf } from '../../../core/http/failure';
+import { saveFile } from '../../../ui/save-file';
 import { Conversations } from '../data-access/conversations';
 
 const UNDO_MS = 6_000;
@@ -22,12 +23,15 @@ export class ConversationActions {
   }
 
   async rename(id: string, title: string): Promise<void> {
-    await this.attempt(this.conversations.rename(id, title), 'The title could not be changed.');
+    await this.attempt(
+      this.conversations.rename(id, title),
+      $localize`:@@row.rename-failed:The title could not be changed.`,
+    );
   }
 
   async pin({ id, pinned }: ConversationView): Promise<void> {
     const work = this.conversations.place(id, { pinned: !pinned });
-    await this.attempt(work, 'The conversation could not be pinned.');
+    await this.attempt(work, $localize`:@@row.pin-failed:The conversation could not be pinned.`);
   }
 
   /** Moves it out of the list, or back. */
@@ -35,25 +39,38 @@ export class ConversationActions {
     const move = (to: boolean) =>
       this.attempt(
         this.conversations.place(id, { archived: to }),
-        'The conversation could not be moved.',
+        $localize`:@@row.move-failed:The conversation could not be moved.`,
       );
     if (!(await move(!archived)) || archived) return;
-    if (await this.undone('Conversation archived')) await move(false);
+    if (await this.undone($localize`:@@row.archived:Conversation archived`)) await move(false);
   }
 
   /** Gives the whole conversation to the browser as a file. */
   async export({ id, title }: ConversationView, format: 'md' | 'json'): Promise<void> {
     const work = this.conversations
       .file(id, format)
-      .then((file) => save(file, `${title}.${format}`));
-    await this.attempt(work, 'The conversation could not be exported.');
+      .then((file) => saveFile(file, `${title}.${format}`));
+    await this.attempt(
+      work,
+      $localize`:@@row.export-failed:The conversation could not be exported.`,
+    );
+  }
+
+  /** Opens the dialog about the link by which others read it. */
+  async share(conversation: ConversationView): Promise<void> {
+    const [{ MatDialog }, { ShareDialog }] = await Promise.all([
+      import('@angular/material/dialog'),
+      import('./share-dialog'),
+    ]);
+    const look = { width: '30rem', maxWidth: 'calc(100vw - 2rem)' };
+    this.injector.get(MatDialog).open(ShareDialog, { data: conversation, ...look });
   }
 
   /** Takes it out of sight, and deletes it when nobody has undone that in time. */
   async remove(id: string): Promise<void> {
     this.leaving.add(id);
     this.conversations.hide(id, true);
-    if (await this.undone('Conversation deleted')) {
+    if (await this.undone($localize`:@@row.deleted:Conversation deleted`)) {
       this.leaving.delete(id);
       this.conversations.hide(id, false);
     } else await this.delete(id, false);
@@ -62,13 +79,16 @@ export class ConversationActions {
   private async delete(id: string, keepalive: boolean): Promise<void> {
     if (!this.leaving.delete(id)) return;
     const work = this.conversations.remove(id, keepalive);
-    await this.attempt(work, 'The conversation could not be deleted.');
+    await this.attempt(
+      work,
+      $localize`:@@row.delete-failed:The conversation could not be deleted.`,
+    );
     this.conversations.hide(id, false);
   }
 
   /** Resolves with whether "Undo" was chosen while it was offered. */
   private async undone(text: string): Promise<boolean> {
-    const bar = await this.say(text, 'Undo', UNDO_MS);
+    const bar = await this.say(text, $localize`:@@ui.undo:Undo`, UNDO_MS);
     return new Promise((resolve) => {
       bar.afterDismissed().subscribe(({ dismissedByAction }) => resolve(dismissedByAction));
     });
@@ -79,7 +99,11 @@ export class ConversationActions {
       await work;
       return true;
     } catch (error) {
-      await this.say(`${complaint} ${failureOf(error).message}.`, 'Close', COMPLAINT_MS);
+      await this.say(
+        `${complaint} ${failureOf(error).message}.`,
+        $localize`:@@ui.close:Close`,
+        COMPLAINT_MS,
+      );
       return false;
     }
   }
@@ -88,13 +112,4 @@ export class ConversationActions {
     const { MatSnackBar } = await import('@angular/material/snack-bar');
     return this.injector.get(MatSnackBar).open(text, action, { duration });
   }
-}
-
-/** The browser makes a safe name of any. */
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -13,10 +13,13 @@ import { Icon } from '../../../ui/icon';
 })
 export class ConversationRow {
   readonly conversation = input.required<ConversationView>();
+  /** Whether an answer has come that was not looked at. */
+  readonly unread = input(false);
   readonly open = output();
   readonly rename = output<string>();
   readonly pin = output();
   readonly archive = output();
+  readonly share = output();
   readonly export = output<'md' | 'json'>();
   readonly remove = output();
 

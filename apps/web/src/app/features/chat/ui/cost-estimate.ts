@@ -19,13 +19,13 @@ const PAUSE_MS = 500;
       @if (quote.affordable) {
         <span [attr.title]="formula()">{{ range() }}</span>
       } @else if (ownLimit()) {
-        <span class="text-danger">More than your own limit.</span>
-        <a class="link ml-1" routerLink="/usage">Change it</a>
+        <span class="text-danger" i18n="@@estimate.over-limit">More than your own limit.</span>
+        <a class="link ml-1" routerLink="/usage" i18n="@@estimate.change-limit">Change it</a>
       } @else if (balance.debt() > 0) {
-        <span class="text-danger">Chatting is paused.</span>
+        <span class="text-danger" i18n="@@estimate.paused">Chatting is paused.</span>
       } @else {
-        <span class="text-danger">Needs at least {{ least() }}.</span>
-        <a class="link ml-1" routerLink="/billing">Buy tokens</a>
+        <span class="text-danger" i18n="@@estimate.needs">Needs at least {{ least() }}.</span>
+        <a class="link ml-1" routerLink="/billing" i18n="@@chat.buy">Buy tokens</a>
       }
     }
   `,
@@ -43,16 +43,16 @@ export class CostEstimate {
   );
   protected readonly range = computed(() => {
     const { minTokens = 0, maxTokens = 0 } = this.quote() ?? {};
-    return `${formatCount(minTokens)} to ${formatTokens(maxTokens)}`;
+    return $localize`:@@estimate.range:${formatCount(minTokens)}:least: to ${formatTokens(maxTokens)}:most:`;
   });
   protected readonly ownLimit = computed(() =>
     ['answer_limit', 'daily_limit'].includes(this.quote()?.limitedBy ?? ''),
   );
   protected readonly least = computed(() => formatTokens(this.quote()?.minTokens ?? 0));
-  protected readonly formula = computed(
-    () =>
-      `Your message and its context: ${formatTokens(this.quote()?.promptTokens ?? 0)}. The rest is the answer.`,
-  );
+  protected readonly formula = computed(() => {
+    const prompt = formatTokens(this.quote()?.promptTokens ?? 0);
+    return $localize`:@@estimate.formula:Your message and its context: ${prompt}:prompt:. The rest is the answer.`;
+  });
 
   /** An estimate that cannot be had is no reason to disturb. */
   private ask(request: ChatRequest | null): Observable<ChatQuote | null> {

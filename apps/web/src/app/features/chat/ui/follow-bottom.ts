@@ -8,7 +8,6 @@ import { INITIAL_PIN, pinAfterScroll, type Pin } from './scroll-pin';
 @Directive({
   selector: '[pdFollowBottom]',
   exportAs: 'followBottom',
-  host: { '(scroll)': 'noticeScroll()', '(wheel)': 'noticeWheel($event)' },
 })
 export class FollowBottom {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -23,6 +22,9 @@ export class FollowBottom {
     afterNextRender(() => {
       watcher.observe(this.element);
       for (const child of this.element.children) watcher.observe(child);
+      // Not bound in the host: each piece of an answer scrolls, and the page need not be checked then.
+      this.element.addEventListener('scroll', () => this.noticeScroll(), { passive: true });
+      this.element.addEventListener('wheel', (event) => this.noticeWheel(event), { passive: true });
     });
   }
 
@@ -38,18 +40,27 @@ export class FollowBottom {
     element.scrollIntoView({ block: 'center' });
   }
 
+  /** Call before content below is replaced, so that what is above stays; call the result after it. */
+  letGo(): () => void {
+    this.set({ ...this.pin, pinned: false });
+    return () => {
+      document.activeElement?.scrollIntoView({ block: 'nearest' });
+      this.set(pinAfterScroll(this.pin, this.element));
+    };
+  }
+
   /** Call before content is put above what is in view; call the result once it is there. */
   keepPlace(): () => void {
     const fromEnd = this.element.scrollHeight - this.element.scrollTop;
     return () => (this.element.scrollTop = this.element.scrollHeight - fromEnd);
   }
 
-  protected noticeScroll(): void {
+  private noticeScroll(): void {
     this.set(pinAfterScroll(this.pin, this.element));
   }
 
   /** The wheel speaks before the scrolling does, which may be a frame too late. */
-  protected noticeWheel({ deltaY }: WheelEvent): void {
+  private noticeWheel({ deltaY }: WheelEvent): void {
     const scrolls = this.element.scrollHeight > this.element.clientHeight;
     if (deltaY < 0 && scrolls) this.set({ ...this.pin, pinned: false });
   }

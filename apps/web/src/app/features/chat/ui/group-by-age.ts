@@ -6,12 +6,14 @@ export interface AgeGroup<T> {
 
 const DAY_MS = 86_400_000;
 
+const OLDER = { label: () => $localize`:@@age.older:Older`, days: Number.POSITIVE_INFINITY };
+
 const AGES = [
-  { label: 'Today', days: 0 },
-  { label: 'Yesterday', days: 1 },
-  { label: 'Previous 7 days', days: 7 },
-  { label: 'Previous 30 days', days: 30 },
-  { label: 'Older', days: Number.POSITIVE_INFINITY },
+  { label: () => $localize`:@@age.today:Today`, days: 0 },
+  { label: () => $localize`:@@age.yesterday:Yesterday`, days: 1 },
+  { label: () => $localize`:@@age.7-days:Previous 7 days`, days: 7 },
+  { label: () => $localize`:@@age.30-days:Previous 30 days`, days: 30 },
+  OLDER,
 ] as const;
 
 /** Groups rows by the calendar day of `updatedAt` in this person's time zone, in the order given. */
@@ -19,16 +21,16 @@ export function groupByAge<T extends { readonly updatedAt: string }>(
   rows: readonly T[],
   now: Date,
 ): readonly AgeGroup<T>[] {
-  const labelled = rows.map((row) => ({ row, label: labelOf(new Date(row.updatedAt), now) }));
-  return AGES.map(({ label }) => ({
-    label,
-    rows: labelled.filter((item) => item.label === label).map(({ row }) => row),
+  const dated = rows.map((row) => ({ row, age: ageOf(new Date(row.updatedAt), now) }));
+  return AGES.map((age) => ({
+    label: age.label(),
+    rows: dated.filter((item) => item.age === age).map(({ row }) => row),
   })).filter((group) => group.rows.length > 0);
 }
 
-function labelOf(then: Date, now: Date): string {
+function ageOf(then: Date, now: Date): (typeof AGES)[number] {
   const days = Math.round((startOfDay(now) - startOfDay(then)) / DAY_MS);
-  return AGES.find((age) => days <= age.days)?.label ?? 'Older';
+  return AGES.find((age) => days <= age.days) ?? OLDER;
 }
 
 function startOfDay(date: Date): number {

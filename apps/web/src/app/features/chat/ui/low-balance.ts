@@ -13,15 +13,21 @@ import { LowBalanceNotices } from '../data-access/low-balance-notices';
   template: `
     @if (balance.debt() > 0) {
       <pd-debt-notice class="mb-3 block"
-        ><a class="link whitespace-nowrap" routerLink="/billing">Buy tokens</a></pd-debt-notice
+        ><a class="link whitespace-nowrap" routerLink="/billing" i18n="@@chat.buy"
+          >Buy tokens</a
+        ></pd-debt-notice
       >
     } @else if (notices.due()) {
       <ui-notice tone="warning" class="mb-3">
         <div class="flex items-center justify-between gap-3">
-          <p>{{ text() }} <a class="link" routerLink="/billing">Buy tokens</a></p>
+          <p>
+            {{ text() }}
+            <a class="link whitespace-nowrap" routerLink="/billing" i18n="@@chat.buy">Buy tokens</a>
+          </p>
           <button
             type="button"
             aria-label="Dismiss"
+            i18n-aria-label="@@ui.dismiss"
             class="-my-2 -mr-2 grid size-11 shrink-0 place-items-center rounded-lg"
             (click)="notices.dismiss()"
           >
@@ -38,6 +44,8 @@ export class LowBalance {
 
   protected readonly text = computed(() => {
     const left = this.balance.view()?.balance ?? 0;
-    return left > 0 ? `Only ${left} tokens are left.` : 'Your tokens are used up.';
+    return left > 0
+      ? $localize`:@@balance.low:Only ${left}:count: tokens are left.`
+      : $localize`:@@balance.empty:Your tokens are used up.`;
   });
 }

@@ -9,6 +9,7 @@ import { Models } from '../data-access/models';
       @if (models.all().length > 1) {
         <select
           aria-label="Model"
+          i18n-aria-label="@@chat.model"
           class="text-muted hover:text-ink -ml-1 max-w-48 cursor-pointer truncate rounded-lg bg-transparent py-1"
           [value]="chosen.id"
           (change)="choose($event)"

@@ -2,6 +2,8 @@
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
   readonly isComposing: boolean;
   readonly repeat: boolean;
   /** 229 while an input method is at work, also where `isComposing` is wrong about it. */
@@ -14,5 +16,19 @@ export interface KeyPress {
  */
 export function sends(press: KeyPress, coarsePointer: boolean): boolean {
   if (press.key !== 'Enter' || press.shiftKey || coarsePointer) return false;
-  return !press.isComposing && press.keyCode !== 229 && !press.repeat;
+  return !composes(press) && !press.repeat;
+}
+
+/** Whether a key saves what is edited: Ctrl or Cmd with Enter. */
+export function saves(press: KeyPress): boolean {
+  return press.key === 'Enter' && (press.ctrlKey || press.metaKey) && !composes(press);
+}
+
+/** Whether a key in an empty composer asks for the last question. */
+export function recalls(press: KeyPress): boolean {
+  return press.key === 'ArrowUp' && !press.shiftKey && !composes(press);
+}
+
+function composes({ isComposing, keyCode }: KeyPress): boolean {
+  return isComposing || keyCode === 229;
 }

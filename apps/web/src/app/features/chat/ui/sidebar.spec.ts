@@ -22,6 +22,7 @@ const row = (id: string, title: string, daysAgo = 0) => {
     userId: 'ada',
     pinned: false,
     archived: false,
+    shared: false,
     createdAt: updatedAt,
     updatedAt,
   };

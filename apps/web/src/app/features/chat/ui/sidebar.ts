@@ -36,7 +36,9 @@ export class Sidebar {
       rows.filter((row) => !row.pinned),
       new Date(),
     );
-    return pinned.length > 0 ? [{ label: 'Pinned', rows: pinned }, ...ages] : ages;
+    return pinned.length > 0
+      ? [{ label: $localize`:@@chat.pinned:Pinned`, rows: pinned }, ...ages]
+      : ages;
   });
 
   protected remove(id: string): void {

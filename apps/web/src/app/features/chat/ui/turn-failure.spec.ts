@@ -7,7 +7,7 @@ import { playApi } from '../../../core/http/played-api.fixture';
 import { LowBalance } from './low-balance';
 import { TurnFailure } from './turn-failure';
 
-playApi();
+const api = playApi();
 const owing = (debt: number) => ({ balance: 0, held: 0, available: 0, gift: 0, debt });
 
 describe('while tokens are owed', () => {
@@ -24,6 +24,7 @@ describe('while tokens are owed', () => {
   });
 
   it('the composer says so, in the place of the word that tokens run out', async () => {
+    api.on('GET /api/billing/usage', { usage: [], nextCursor: null });
     await render(LowBalance, { providers: appProviders() });
     TestBed.inject(Balance).show(owing(0));
     expect(await screen.findByText(/Your tokens are used up/)).toBeVisible();

@@ -16,13 +16,24 @@ import { adviceOn } from './advice';
       <p>{{ advice().text }}</p>
       <div class="mt-3 flex flex-wrap gap-2 empty:hidden">
         @if (advice().remedy === 'buy') {
-          <a uiButton="primary" routerLink="/billing">Buy tokens</a>
+          <a uiButton="primary" routerLink="/billing" i18n="@@chat.buy">Buy tokens</a>
         } @else if (advice().remedy === 'limits') {
-          <a uiButton="primary" routerLink="/usage">Change your limits</a>
+          <a uiButton="primary" routerLink="/usage" i18n="@@advice.change-limits"
+            >Change your limits</a
+          >
         }
         @if (advice().remedy !== 'none') {
           <button uiButton="tonal" type="button" [disabled]="left() > 0" (click)="retry.emit()">
-            {{ left() > 0 ? 'Try again in ' + left() + ' s' : 'Try again' }}
+            @if (left() > 0) {
+              <ng-container i18n="@@advice.wait">Try again in {{ left() }} s</ng-container>
+            } @else {
+              <ng-container i18n="@@ui.try-again">Try again</ng-container>
+            }
+          </button>
+        }
+        @if (hidesOther()) {
+          <button uiButton="plain" type="button" (click)="back.emit()" i18n="@@advice.back">
+            Go back
           </button>
         }
       </div>
@@ -31,7 +42,10 @@ import { adviceOn } from './advice';
 })
 export class TurnFailure {
   readonly failure = input.required<Failure>();
+  /** Whether it stands in place of turns that could come back. */
+  readonly hidesOther = input(false);
   readonly retry = output();
+  readonly back = output();
 
   /** What was owed when the answer failed: it stays the reason after it was repaid. */
   private readonly debt = linkedSignal<number, number>({

@@ -16,17 +16,17 @@ import {
 } from '@angular/forms/signals';
 import type { SpendingLimits } from '@prome-dify/contracts';
 import { failureOf, type Failure } from '../../../core/http/failure';
-import { Button } from '../../../ui/button';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { Notice } from '../../../ui/notice';
-import { Spinner } from '../../../ui/spinner';
+import { SubmitButton } from '../../../ui/submit-button';
+import { visibleError } from '../../../ui/visible-error';
 import { draftOf, limitsOf, limitsRules, type LimitsDraft } from './limits-rules';
 
 /** Both limits with a Save. What was typed stays, whatever becomes of it. */
 @Component({
   selector: 'pd-limits-form',
-  imports: [Button, Field, FormField, FormRoot, Icon, Notice, Spinner],
+  imports: [Field, FormField, FormRoot, Icon, Notice, SubmitButton],
   templateUrl: './limits-form.html',
 })
 export class LimitsForm {
@@ -54,8 +54,8 @@ export class LimitsForm {
   });
   protected readonly busy = computed(() => this.fields().submitting());
   protected readonly saved = computed(() => this.savedDraft() === this.draft());
-  protected readonly answerError = computed(() => visibleError(this.fields.perAnswer));
-  protected readonly dayError = computed(() => visibleError(this.fields.perDay));
+  protected readonly answerError = computed(() => visibleError(this.fields.perAnswer()));
+  protected readonly dayError = computed(() => visibleError(this.fields.perDay()));
 
   /** The first field that does not do. */
   private readonly wrongField = computed(() =>
@@ -89,8 +89,4 @@ export class LimitsForm {
     if (messages.length === 0) this.failure.set(failure);
     return messages;
   }
-}
-
-function visibleError(field: FieldTree<string>): string {
-  return (field().touched() && field().errors()[0]?.message) || '';
 }

@@ -25,4 +25,17 @@ describe('limits as they are typed', () => {
   ])('%j are %j', (text, perDay) => {
     expect(limitsOf({ perAnswer: '', perDay: text })).toEqual({ perAnswer: null, perDay });
   });
+
+  it.each(['1.000', '1,5', '-5', '1,00', 'a lot'])('%j is no limit in English', (perDay) => {
+    expect(limitsOf({ perAnswer: '', perDay }).perDay).toBeNaN();
+  });
+
+  it('are grouped as the language of the page groups them', () => {
+    $localize.locale = 'de';
+    expect(limitsOf({ perAnswer: '1.000', perDay: '1,000' })).toEqual({
+      perAnswer: 1_000,
+      perDay: Number.NaN,
+    });
+    delete $localize.locale;
+  });
 });

@@ -11,9 +11,6 @@ export interface LimitsDraft {
 /** The same limit that the API checks. */
 const { spendingLimitMax: LIMIT_MAX } = LIMITS;
 
-/** "1000", or "1,000" as this page writes it. */
-const WHOLE = /^(\d+|\d{1,3}(,\d{3})+)$/;
-
 /** The draft of what is set already. */
 export function draftOf({ perAnswer, perDay }: SpendingLimits): LimitsDraft {
   return { perAnswer: perAnswer?.toString() ?? '', perDay: perDay?.toString() ?? '' };
@@ -33,15 +30,22 @@ export function limitsRules(path: SchemaPathTree<LimitsDraft>): void {
 function refusalOf(text: string) {
   const limit = limitOf(text);
   if (limit === null || (limit >= 1 && limit <= LIMIT_MAX)) return null;
-  return limit > LIMIT_MAX ? tooMuch : notWhole;
+  return limit > LIMIT_MAX ? tooMuch() : notWhole();
 }
 
-/** `null` for no limit, `NaN` for what is no whole number. */
+/** `null` for no limit, `NaN` for what is no whole number: "1000", or "1,000" as this page writes it. */
 function limitOf(text: string): number | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  return WHOLE.test(trimmed) ? Number(trimmed.replaceAll(',', '')) : Number.NaN;
+  const number = Number(trimmed.replace(/\D/g, ''));
+  return /^\d+$/.test(trimmed) || formatCount(number) === trimmed ? number : Number.NaN;
 }
 
-const notWhole = { kind: 'whole', message: 'Enter a whole number from 1, or nothing' };
-const tooMuch = { kind: 'much', message: `Use at most ${formatCount(LIMIT_MAX)}` };
+const notWhole = () => ({
+  kind: 'whole',
+  message: $localize`:@@limits.not-whole:Enter a whole number from 1, or nothing`,
+});
+const tooMuch = () => ({
+  kind: 'much',
+  message: $localize`:@@limits.too-much:Use at most ${formatCount(LIMIT_MAX)}:count:`,
+});

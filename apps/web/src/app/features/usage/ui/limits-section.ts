@@ -12,8 +12,8 @@ import { spentPercent, spentWords } from './spent-today';
   imports: [LimitsForm, LoadFailed, Skeleton],
   template: `
     <section class="card p-5 sm:p-6" aria-labelledby="limits-heading">
-      <h2 id="limits-heading" class="text-title">Your limits</h2>
-      <p class="text-muted mt-1 text-[0.9375rem]">
+      <h2 id="limits-heading" class="text-title" i18n="@@limits.heading">Your limits</h2>
+      <p class="text-muted mt-1 text-[0.9375rem]" i18n="@@limits.text">
         The most that you want to spend, in tokens. An empty field is no limit.
       </p>
       @if (own.view(); as view) {
@@ -28,6 +28,7 @@ import { spentPercent, spentWords } from './spent-today';
         <ui-load-failed
           class="mt-4 block"
           what="Your limits could not be loaded."
+          i18n-what="@@limits.load-failed"
           [reason]="failure.message"
           (retry)="own.load()"
         />

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import type { UsageGrouping } from '@prome-dify/contracts';
 import { LoadFailed } from '../../../ui/load-failed';
 import { Skeleton } from '../../../ui/skeleton';
 import { formatCount, formatTokens } from '../../../ui/format-tokens';
@@ -6,6 +7,20 @@ import type { UsageView } from '../data-access/usage-filter';
 import { UsageSummary } from '../data-access/usage-summary';
 import { BarChart } from './bar-chart';
 import { barsOf } from './bars';
+
+type Words = Readonly<Record<UsageGrouping, () => string>>;
+
+const CAPTIONS: Words = {
+  day: () => $localize`:@@usage.caption-day:Tokens spent by each day`,
+  model: () => $localize`:@@usage.caption-model:Tokens spent by each model`,
+  conversation: () => $localize`:@@usage.caption-conversation:Tokens spent by each conversation`,
+};
+
+const HEADS: Words = {
+  day: () => $localize`:@@usage.day-utc:Day (UTC)`,
+  model: () => $localize`:@@usage.model:Model`,
+  conversation: () => $localize`:@@usage.conversation:Conversation`,
+};
 
 /** What was spent in the chosen time: a chart of the days, and the same as a table. */
 @Component({
@@ -15,6 +30,7 @@ import { barsOf } from './bars';
     @if (summary.failure(); as failure) {
       <ui-load-failed
         what="The sums could not be loaded."
+        i18n-what="@@usage.sums-failed"
         [reason]="failure.message"
         (retry)="summary.load(view())"
       />
@@ -22,19 +38,21 @@ import { barsOf } from './bars';
       <p class="mb-3 tabular-nums">{{ total() }}</p>
       @if (answer.total.spent > 0) {
         @if (answer.by === 'day') {
-          <pd-bar-chart [bars]="bars()" />
+          <pd-bar-chart [bars]="bars()" [models]="models()" />
         }
         <table [class]="answer.by === 'day' ? 'sr-only' : 'w-full text-[0.9375rem]'">
           <caption class="sr-only">
-            Tokens spent by each
             {{
-              answer.by
+              caption()
             }}
           </caption>
           <thead class="text-muted text-left text-[0.8125rem]">
             <tr>
               <th scope="col" class="py-2 pr-4 font-medium">{{ head() }}</th>
-              <th scope="col" class="py-2 text-right font-medium">Tokens</th>
+              @for (model of columns(); track $index) {
+                <th scope="col">{{ model }}</th>
+              }
+              <th scope="col" class="py-2 text-right font-medium" i18n="@@usage.tokens">Tokens</th>
             </tr>
           </thead>
           <tbody>
@@ -48,6 +66,9 @@ import { barsOf } from './bars';
                     [style.width.%]="(bar.tokens / most()) * 100"
                   ></div>
                 </th>
+                @for (model of columns(); track $index; let part = $index) {
+                  <td>{{ formatCount(bar.parts[part] ?? 0) }}</td>
+                }
                 <td class="py-2 text-right align-top tabular-nums">
                   {{ formatCount(bar.tokens) }}
                 </td>
@@ -67,19 +88,20 @@ export class UsageSums {
   readonly view = input.required<UsageView>();
 
   protected readonly formatCount = formatCount;
-  protected readonly bars = computed(() => {
+  private readonly drawn = computed(() => {
     const answer = this.summary.view();
-    return answer === null ? [] : barsOf(answer);
+    return answer === null ? { bars: [], models: [] } : barsOf(answer);
   });
+  protected readonly bars = computed(() => this.drawn().bars);
+  protected readonly models = computed(() => this.drawn().models);
+  /** The models, where there are several to tell apart. */
+  protected readonly columns = computed(() => (this.models().length > 1 ? this.models() : []));
   protected readonly most = computed(() => Math.max(1, ...this.bars().map((bar) => bar.tokens)));
-  protected readonly head = computed(
-    () =>
-      ({ day: 'Day (UTC)', model: 'Model', conversation: 'Conversation' })[
-        this.summary.view()?.by ?? 'day'
-      ],
-  );
+  private readonly by = computed(() => this.summary.view()?.by ?? 'day');
+  protected readonly caption = computed(() => CAPTIONS[this.by()]());
+  protected readonly head = computed(() => HEADS[this.by()]());
   protected readonly total = computed(() => {
     const { spent = 0, added = 0 } = this.summary.view()?.total ?? {};
-    return `${formatTokens(spent)} spent, ${formatTokens(added)} added`;
+    return $localize`:@@usage.total:${formatTokens(spent)}:spent: spent, ${formatTokens(added)}:added: added`;
   });
 }

@@ -11,15 +11,21 @@ import { changeOf, whatOf } from './usage-row';
   imports: [RouterLink],
   template: `
     <table class="w-full text-[0.9375rem]">
-      <caption class="sr-only">
+      <caption class="sr-only" i18n="@@usage.table">
         Every change of your balance, newest first
       </caption>
       <thead class="text-muted text-left text-[0.8125rem]">
         <tr>
-          <th scope="col" class="py-2.5 pr-4 font-medium">What</th>
-          <th scope="col" class="py-2.5 pr-4 font-medium max-sm:sr-only">When</th>
-          <th scope="col" class="py-2.5 pr-4 text-right font-medium">Tokens</th>
-          <th scope="col" class="py-2.5 text-right font-medium">Balance after</th>
+          <th scope="col" class="py-2.5 pr-4 font-medium" i18n="@@usage.what">What</th>
+          <th scope="col" class="py-2.5 pr-4 font-medium max-sm:sr-only" i18n="@@usage.when">
+            When
+          </th>
+          <th scope="col" class="py-2.5 pr-4 text-right font-medium" i18n="@@usage.tokens">
+            Tokens
+          </th>
+          <th scope="col" class="py-2.5 text-right font-medium" i18n="@@usage.balance-after">
+            Balance after
+          </th>
         </tr>
       </thead>
       <tbody class="divide-line border-line divide-y border-y">
