@@ -9,7 +9,7 @@ import { ServerStream, refusal } from './server-stream.fixture';
 
 /** What arrives until the server ends the stream, as `event data` lines. */
 async function readAll(stream: ServerStream): Promise<string[]> {
-  const source = eventSource((signal) => stream.to(signal), 0);
+  const source = eventSource((signal) => stream.to(signal));
   const items = await lastValueFrom(source.pipe(toArray()));
   return items.map((item) =>
     item.kind === 'open' ? 'open' : `${item.event.event ?? ''} ${item.event.data}`,
@@ -72,20 +72,36 @@ describe('an event stream', () => {
     expect(seen.map(({ kind }) => kind)).toEqual(['open', 'event']);
   });
 
-  it('is read in pauses, and what arrived meanwhile in one go', async () => {
-    jest.useFakeTimers();
-    const stream = new ServerStream();
-    const seen: string[] = [];
-    eventSource((signal) => stream.to(signal)).subscribe((item) => seen.push(item.kind));
-    stream.send('answer', {}, 1);
-    await jest.advanceTimersByTimeAsync(0);
-    expect(seen).toEqual(['open', 'event']);
-    stream.send('answer', {}, 2).send('answer', {}, 3);
-    await jest.advanceTimersByTimeAsync(39);
-    expect(seen).toHaveLength(2);
-    await jest.advanceTimersByTimeAsync(41);
-    expect(seen).toHaveLength(4);
-    jest.useRealTimers();
+  describe('that flows', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    async function reading(): Promise<{ stream: ServerStream; seen: string[] }> {
+      const stream = new ServerStream();
+      const seen: string[] = [];
+      eventSource((signal) => stream.to(signal)).subscribe((item) => seen.push(item.kind));
+      await jest.advanceTimersByTimeAsync(10);
+      return { stream, seen };
+    }
+
+    it('is read in pauses', async () => {
+      const { stream, seen } = await reading();
+      stream.send('answer', {}, 1);
+      await jest.advanceTimersByTimeAsync(0);
+      expect(seen).toEqual(['open', 'event']);
+      stream.send('answer', {}, 2).send('answer', {}, 3);
+      await jest.advanceTimersByTimeAsync(39);
+      expect(seen).toHaveLength(2);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(seen).toHaveLength(4);
+    });
+
+    it('is read at once as far as it is there, in how many chunks it may have come', async () => {
+      const { stream, seen } = await reading();
+      for (let n = 1; n <= 500; n += 1) stream.send('answer', {}, n);
+      await jest.advanceTimersByTimeAsync(40);
+      expect(seen).toHaveLength(501);
+    });
   });
 
   it('aborts its request when nobody reads any more', () => {
