@@ -54,12 +54,18 @@ function prove(args, env = {}) {
 
 it('says of each promise that it is kept, with its figures, and leaves with 0', async () => {
   const { code, stdout, left } = await prove(['--only', 'P1,P10,P18'], { SEED: '7' });
-  expect(stdout).toMatch(/^The promises about money, on sqlite \(seed 7\)$/m);
+  expect(stdout).toMatch(/^The promises, on sqlite \(seed 7\)$/m);
   expect(stdout).toMatch(/^kept {4}P1 .*\n +300 at once, tokens for 8: 8 answered, 292 refused/m);
   expect(stdout).toMatch(/^kept {4}P10 .*\n.* 0 credits/m);
   expect(stdout).toMatch(/^kept {4}P18 .*\n +5 messages sent 40 times each: 5 answers/m);
   expect(stdout).toMatch(/^3 of 3 promises kept in \d+ s \(seed 7\)$/m);
   expect({ code, left }).toEqual({ code: 0, left: [] });
+}, 120_000);
+
+it('plays each promise as often as it is told', async () => {
+  const { code, stdout } = await prove(['--only', 'P10', '--times', '2']);
+  expect(stdout).toMatch(/^kept {4}P10 .*\n +2 times: .* 0 credits/m);
+  expect(code).toBe(0);
 }, 120_000);
 
 it('names what broke when the server does not know the secret of its webhooks', async () => {
@@ -122,7 +128,13 @@ it('leaves nothing behind when it is interrupted at the keyboard', async () => {
 }, 60_000);
 
 it('says how it is used when nothing fits, and leaves with 2', async () => {
-  const { code, stderr } = await prove(['--only', 'P1,P99']);
-  expect(stderr).toContain('usage: prove');
-  expect(code).toBe(2);
+  for (const args of [
+    ['--only', 'P1,P99'],
+    ['--times', '0'],
+    ['--minutes', 'long'],
+  ]) {
+    const { code, stderr } = await prove(args);
+    expect(stderr).toContain('usage: prove');
+    expect(code).toBe(2);
+  }
 }, 60_000);

@@ -9,7 +9,9 @@ import type { Result } from './run';
 import { play } from './run';
 
 const USAGE = `usage: prove [--only P1,P7] [--database sqlite|postgres] [--json] [--set NAME=value]…
-  SEED=n repeats a run; --set gives the server settings of your own.
+             [--times 1] [--minutes 0]
+  SEED=n repeats a run; --set gives the server settings of your own. --times plays each promise so
+  often; --minutes lets the flood of P31 go on for a twelfth of them, and normal work after it for all.
   DATABASE_URL=postgres://… plays in a database of its own at that server, or in the one that is
   named if it is empty and no other may be created. Otherwise a temporary SQLite file is used.
 `;
@@ -22,6 +24,8 @@ const { values } = parseArgs({
     database: { type: 'string' },
     json: { type: 'boolean', default: false },
     set: { type: 'string', multiple: true, default: [] },
+    times: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '0' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -33,7 +37,13 @@ for (const each of values.set) {
   const [name = '', value = ''] = each.split(/=(.*)/s, 2);
   env[name] = value;
 }
-if (values.help || promises.length < wanted.length || !Number.isSafeInteger(seed)) {
+const effort = { times: Number(values.times), minutes: Number(values.minutes) };
+const isPossible =
+  Number.isSafeInteger(seed) &&
+  Number.isSafeInteger(effort.times) &&
+  effort.times > 0 &&
+  effort.minutes >= 0;
+if (values.help || promises.length < wanted.length || !isPossible) {
   process.stderr.write(`${USAGE}  promises: ${PROMISES.map(({ id }) => id).join(', ')}\n`);
   process.exit(values.help ? 0 : 2);
 }
@@ -53,7 +63,7 @@ let code = 1;
 try {
   const engine = await engineFor(values.database, process.env['DATABASE_URL']);
   if (!values.json) process.stdout.write(headOf(engine.name, seed));
-  for await (const result of play({ engine, seed, env }, promises, interrupted.signal)) {
+  for await (const result of play({ engine, seed, env }, promises, effort, interrupted.signal)) {
     results.push(result);
     if (!values.json) process.stdout.write(lineOf(result));
   }

@@ -6,8 +6,11 @@ export interface Promised {
   readonly id: string;
   /** The promise in the words of the people it is made to. */
   readonly says: string;
-  /** Plays the scenario; answers its figures. Throws {@link Broken} when the promise does not hold. */
-  play(world: World): Promise<string>;
+  /**
+   * Plays the scenario; answers its figures. Throws {@link Broken} when the promise does not hold.
+   * What takes its time goes on for `minutes`; 0: as short as can be.
+   */
+  play(world: World, minutes: number): Promise<string>;
 }
 
 /** A promise that does not hold, in words. */

@@ -2,7 +2,7 @@ import type { Result } from './run';
 
 /** The beginning of the report: what repeats it. */
 export function headOf(database: string, seed: number): string {
-  return `The promises about money, on ${database} (seed ${seed})\n\n`;
+  return `The promises, on ${database} (seed ${seed})\n\n`;
 }
 
 /** One line for a promise that was played, with its figures below. */

@@ -2,8 +2,17 @@ import { Broken, type Promised } from './promise';
 import type { Choice } from './world';
 import { World } from './world';
 
-/** No scenario takes longer, ms. */
+/** How much is played. */
+export interface Effort {
+  /** Each promise so many times. */
+  readonly times: number;
+  /** For how long goes on what takes its time; 0: as short as can be. */
+  readonly minutes: number;
+}
+
+/** No scenario takes longer than this and the minutes that are asked for, with a tenth more, ms. */
 const LIMIT_MS = 60_000;
+const limitMs = ({ minutes }: Effort) => LIMIT_MS + Math.ceil(1.1 * minutes * 60_000);
 
 /** What became of one promise. */
 export interface Result {
@@ -22,13 +31,14 @@ export interface Result {
 export async function* play(
   choice: Choice,
   promises: readonly Promised[],
+  effort: Effort,
   interrupted: AbortSignal,
 ): AsyncGenerator<Result> {
   const world = await World.open(choice);
   try {
     for (const promise of promises) {
       if (interrupted.aborted) return;
-      const result = await playOne(world, promise, interrupted);
+      const result = await playOne(world, promise, effort, interrupted);
       if (interrupted.aborted) return;
       yield result;
       if (!result.isKept) await freshServer(world);
@@ -38,33 +48,54 @@ export async function* play(
   }
 }
 
-async function playOne(world: World, promise: Promised, interrupted: AbortSignal): Promise<Result> {
+async function playOne(
+  world: World,
+  promise: Promised,
+  effort: Effort,
+  interrupted: AbortSignal,
+): Promise<Result> {
   const { id, says } = promise;
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
-  const over = AbortSignal.any([interrupted, AbortSignal.timeout(LIMIT_MS)]);
   try {
-    const figures = await Promise.race([scenario(world, promise), cut(over)]);
+    let figures = '';
+    for (let n = 0; n < effort.times; n += 1) {
+      figures = await once(world, promise, effort, interrupted);
+    }
+    if (effort.times > 1) figures = `${effort.times} times: ${figures}`;
     return { id, says, isKept: true, figures, seconds: seconds() };
   } catch (error) {
     const figures = error instanceof Broken ? error.message : String(error);
     return { id, says, isKept: false, figures, seconds: seconds() };
+  }
+}
+
+async function once(
+  world: World,
+  promise: Promised,
+  effort: Effort,
+  interrupted: AbortSignal,
+): Promise<string> {
+  const limit = limitMs(effort);
+  const over = AbortSignal.any([interrupted, AbortSignal.timeout(limit)]);
+  try {
+    return await Promise.race([scenario(world, promise, effort.minutes), cut(over, limit)]);
   } finally {
     world.calm();
   }
 }
 
-async function scenario(world: World, promise: Promised): Promise<string> {
-  const figures = await promise.play(world);
+async function scenario(world: World, promise: Promised, minutes: number): Promise<string> {
+  const figures = await promise.play(world, minutes);
   const { isSound, says } = await world.audit();
   if (!isSound) throw new Broken(`the books do not add up: ${says}`);
   return figures;
 }
 
-function cut(over: AbortSignal): Promise<never> {
+function cut(over: AbortSignal, limit: number): Promise<never> {
   return new Promise((_, reject) => {
     over.addEventListener('abort', () => {
-      reject(new Broken(`it has not ended after ${LIMIT_MS / 1000} s`));
+      reject(new Broken(`it has not ended after ${limit / 1000} s`));
     });
   });
 }

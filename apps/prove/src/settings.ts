@@ -5,6 +5,7 @@ import type { ModelServer, StripeEmulatorServer } from '@prome-dify/testing';
 
 export const STRIPE_KEY = 'sk_test_only_for_this_run';
 export const WEBHOOK_SECRET = 'whsec_only_for_this_run';
+export const METRICS_SECRET = 'metrics_only_for_this_run';
 export const SIGNUP_TOKENS = 5_000;
 /** What a server that is gone may keep held, ms: so long that a busy one is not taken for gone. */
 const LEASE_MS = 30_000;
@@ -55,6 +56,7 @@ export function serverEnv(
     DRAIN_MS: '1500',
     RECONCILE_MS: '1000',
     FRONTEND_URL: 'http://client.test:3001',
+    METRICS_SECRET,
     STRIPE_SECRET_KEY: STRIPE_KEY,
     STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
     STRIPE_API_BASE: stripe.url,

@@ -13,7 +13,7 @@ import Stripe from 'stripe';
 import { Cleanup } from './cleanup';
 import { Customer } from './customer';
 import { Random } from './random';
-import { serverEnv, STRIPE_KEY, WEBHOOK_SECRET, writeModels } from './settings';
+import { METRICS_SECRET, serverEnv, STRIPE_KEY, WEBHOOK_SECRET, writeModels } from './settings';
 
 const CLI = join(import.meta.dirname, '../../../../dist/apps/api/cli.js');
 
@@ -127,6 +127,20 @@ export class World {
     const intent = this.stripe.sessions().find(({ id }) => id === sessionId)?.payment_intent;
     if (typeof intent !== 'string') throw new Error('nothing was paid');
     await stripe.refunds.create({ payment_intent: intent, ...(amount ? { amount } : {}) });
+  }
+
+  /** What the server has in memory, in bytes. */
+  async residentBytes(): Promise<number> {
+    return (await this.server)?.residentBytes() ?? 0;
+  }
+
+  /** What the server counts under this name, where it has no labels. */
+  async metric(name: string): Promise<number> {
+    const authorization = `Bearer ${METRICS_SECRET}`;
+    const answer = await fetch(`${this.url}/metrics`, { headers: { authorization } });
+    const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(await answer.text())?.[1];
+    if (value === undefined) throw new Error(`the server does not count ${name}`);
+    return Number(value);
   }
 
   /** Ends the server; answers its exit code, `null` when it was killed. */

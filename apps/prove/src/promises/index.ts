@@ -18,9 +18,10 @@ import { noAnswer } from './p16-no-answer';
 import { resume } from './p17-resume';
 import { onceSent } from './p18-once-sent';
 import { deploy } from './p20-deploy';
+import { overload } from './p31-overload';
 import { quotes } from './p33-quote';
 
-/** What the product promises about money, in the order of its numbers. */
+/** What the product promises, in the order of its numbers. */
 export const PROMISES: readonly Promised[] = [
   ceiling,
   books,
@@ -41,5 +42,6 @@ export const PROMISES: readonly Promised[] = [
   resume,
   onceSent,
   deploy,
+  overload,
   quotes,
 ];
