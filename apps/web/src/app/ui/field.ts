@@ -1,9 +1,6 @@
-import { Component, input } from '@angular/core';
+import { Component, Directive, inject, input } from '@angular/core';
 
-/**
- * A label over one control, with a hint or the reason why its value does not do. The control inside
- * takes `id` for itself and `id + '-note'` for `aria-describedby`.
- */
+/** A label over one control, a `uiInput`, with a hint or the reason why its value does not do. */
 @Component({
   selector: 'ui-field',
   host: { class: 'field' },
@@ -21,4 +18,18 @@ export class Field {
   readonly for = input.required<string>();
   readonly hint = input('');
   readonly error = input('');
+}
+
+/** The control of the field around it. */
+@Directive({
+  selector: 'input[uiInput]',
+  host: {
+    class: 'input',
+    '[id]': 'field.for()',
+    '[attr.aria-describedby]': "field.for() + '-note'",
+    '[attr.aria-invalid]': "field.error() !== ''",
+  },
+})
+export class FieldInput {
+  protected readonly field = inject(Field);
 }

@@ -6,7 +6,7 @@ import { render, screen } from '@testing-library/angular';
 import { userEvent } from '@testing-library/user-event';
 import { Button, type ButtonLook } from './button';
 import { CopyButton } from './copy-button';
-import { Field } from './field';
+import { Field, FieldInput } from './field';
 import { LoadFailed } from './load-failed';
 import { mediaQuery } from './media-query';
 import { Notice, type NoticeTone } from './notice';
@@ -51,20 +51,23 @@ describe('the copy button', () => {
 describe('a field', () => {
   async function draw(inputs: { hint?: string; error?: string }) {
     const template = `<ui-field label="Email" for="email" [hint]="hint" [error]="error">
-      <input id="email" aria-describedby="email-note" />
+      <input uiInput />
     </ui-field>`;
     const componentProperties = { hint: '', error: '', ...inputs };
-    await render(template, { imports: [Field], componentProperties });
+    await render(template, { imports: [Field, FieldInput], componentProperties });
     return screen.getByRole('textbox', { name: 'Email' });
   }
 
   it('has a name, and a hint until something is wrong', async () => {
-    expect(await draw({ hint: 'At least 8' })).toHaveAccessibleDescription('At least 8');
+    const field = await draw({ hint: 'At least 8' });
+    expect(field).toHaveAccessibleDescription('At least 8');
+    expect(field).toBeValid();
   });
 
   it('says what is wrong in place of the hint', async () => {
     const field = await draw({ hint: 'At least 8', error: 'Too short' });
     expect(field).toHaveAccessibleDescription('Too short');
+    expect(field).toBeInvalid();
   });
 });
 

@@ -5,7 +5,7 @@ import { Balance } from '../../../core/balance/balance';
 import { failureOf, type Failure } from '../../../core/http/failure';
 import { Session } from '../../../core/session/session';
 import { Button } from '../../../ui/button';
-import { Field } from '../../../ui/field';
+import { Field, FieldInput } from '../../../ui/field';
 import { Notice } from '../../../ui/notice';
 import { Spinner } from '../../../ui/spinner';
 import { forfeitWords } from './forfeit-words';
@@ -19,7 +19,7 @@ const notYours = () => ({
 /** Asks twice for what cannot be undone: which account, and whose. Closes with `true` when done. */
 @Component({
   selector: 'pd-delete-dialog',
-  imports: [Button, Field, FormField, FormRoot, MatDialogModule, Notice, Spinner],
+  imports: [Button, Field, FieldInput, FormField, FormRoot, MatDialogModule, Notice, Spinner],
   templateUrl: './delete-dialog.html',
 })
 export class DeleteDialog {

@@ -21,7 +21,7 @@ import { failureOf, type Failure } from '../../../core/http/failure';
 import { Session } from '../../../core/session/session';
 import { AutoFocus } from '../../../ui/auto-focus';
 import { Button } from '../../../ui/button';
-import { Field } from '../../../ui/field';
+import { Field, FieldInput } from '../../../ui/field';
 import { Notice } from '../../../ui/notice';
 import { SubmitButton } from '../../../ui/submit-button';
 import { AccountActions } from '../data-access/account-actions';
@@ -32,7 +32,7 @@ const EMPTY = { email: '', password: '' };
 /** Another address for the account: asked for here, set by the link that is mailed there. */
 @Component({
   selector: 'pd-email-change',
-  imports: [AutoFocus, Button, Field, FormField, FormRoot, Notice, SubmitButton],
+  imports: [AutoFocus, Button, Field, FieldInput, FormField, FormRoot, Notice, SubmitButton],
   templateUrl: './email-change.html',
 })
 export class EmailChange {

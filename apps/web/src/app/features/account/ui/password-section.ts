@@ -11,7 +11,7 @@ import { LIMITS } from '@prome-dify/contracts';
 import { failureOf, type Failure } from '../../../core/http/failure';
 import { Session } from '../../../core/session/session';
 import { Button } from '../../../ui/button';
-import { Field } from '../../../ui/field';
+import { Field, FieldInput } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { Notice } from '../../../ui/notice';
 import { SubmitButton } from '../../../ui/submit-button';
@@ -24,7 +24,7 @@ const EMPTY = { currentPassword: '', newPassword: '' };
 /** Another password, for who knows the present one. */
 @Component({
   selector: 'pd-password-section',
-  imports: [Button, Field, FormField, FormRoot, Icon, Notice, SubmitButton],
+  imports: [Button, Field, FieldInput, FormField, FormRoot, Icon, Notice, SubmitButton],
   templateUrl: './password-section.html',
 })
 export class PasswordSection {
