@@ -9,9 +9,9 @@ import {
 } from '@angular/forms/signals';
 import { LIMITS, type Credentials } from '@prome-dify/contracts';
 import { failureOf, type Failure } from '../../http/failure';
+import { FailureNotice } from '../../http/failure-notice';
 import { Button } from '../../../ui/button';
 import { Field, FieldInput } from '../../../ui/field';
-import { Notice } from '../../../ui/notice';
 import { Spinner } from '../../../ui/spinner';
 import { visibleError } from '../../../ui/visible-error';
 import {
@@ -28,7 +28,7 @@ export type Asking = 'both' | 'email' | 'password';
 /** Email and password, or one of them, with one deed. What was typed stays when the deed fails. */
 @Component({
   selector: 'pd-credentials-form',
-  imports: [Button, Field, FieldInput, FormField, FormRoot, Notice, Spinner],
+  imports: [Button, FailureNotice, Field, FieldInput, FormField, FormRoot, Spinner],
   host: { '(focusout)': 'keepEmail()' },
   templateUrl: './credentials-form.html',
 })

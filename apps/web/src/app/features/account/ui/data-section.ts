@@ -1,5 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { failureOf, type Failure } from '../../../core/http/failure';
+import { FailureNotice } from '../../../core/http/failure-notice';
 import { Button } from '../../../ui/button';
 import { saveFile } from '../../../ui/save-file';
 import { Spinner } from '../../../ui/spinner';
@@ -8,7 +9,7 @@ import { AccountActions } from '../data-access/account-actions';
 /** All that is kept about somebody, to take along. */
 @Component({
   selector: 'pd-data-section',
-  imports: [Button, Spinner],
+  imports: [Button, FailureNotice, Spinner],
   template: `
     <section class="card p-5 sm:p-6" aria-labelledby="data-heading">
       <h2 id="data-heading" class="text-title" i18n="@@account.data">Your data</h2>
@@ -31,16 +32,12 @@ import { AccountActions } from '../data-access/account-actions';
       </button>
       <p role="status" class="text-muted mt-2 text-sm empty:hidden">{{ news() }}</p>
       @if (failure(); as failure) {
-        <p role="alert" class="text-danger mt-2">
-          <ng-container i18n="@@account.export-failed"
-            >The file could not be made. {{ failure.message }}.</ng-container
-          >
-          @if (failure.facts.retryAfter; as seconds) {
-            &ngsp;<ng-container i18n="@@ui.try-again-in"
-              >Try again in {{ seconds }} seconds.</ng-container
-            >
-          }
-        </p>
+        <pd-failure-notice
+          class="mt-2"
+          what="The file could not be made."
+          i18n-what="@@account.export-failed"
+          [failure]="failure"
+        />
       }
     </section>
   `,

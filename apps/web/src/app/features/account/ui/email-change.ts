@@ -18,6 +18,7 @@ import {
   type ValidationResult,
 } from '@angular/forms/signals';
 import { failureOf, type Failure } from '../../../core/http/failure';
+import { FailureNotice } from '../../../core/http/failure-notice';
 import { Session } from '../../../core/session/session';
 import { AutoFocus } from '../../../ui/auto-focus';
 import { Button } from '../../../ui/button';
@@ -32,7 +33,17 @@ const EMPTY = { email: '', password: '' };
 /** Another address for the account: asked for here, set by the link that is mailed there. */
 @Component({
   selector: 'pd-email-change',
-  imports: [AutoFocus, Button, Field, FieldInput, FormField, FormRoot, Notice, SubmitButton],
+  imports: [
+    AutoFocus,
+    Button,
+    FailureNotice,
+    Field,
+    FieldInput,
+    FormField,
+    FormRoot,
+    Notice,
+    SubmitButton,
+  ],
   templateUrl: './email-change.html',
 })
 export class EmailChange {

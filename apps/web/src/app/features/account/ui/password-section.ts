@@ -9,11 +9,11 @@ import {
 } from '@angular/forms/signals';
 import { LIMITS } from '@prome-dify/contracts';
 import { failureOf, type Failure } from '../../../core/http/failure';
+import { FailureNotice } from '../../../core/http/failure-notice';
 import { Session } from '../../../core/session/session';
 import { Button } from '../../../ui/button';
 import { Field, FieldInput } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
-import { Notice } from '../../../ui/notice';
 import { SubmitButton } from '../../../ui/submit-button';
 import { AccountActions } from '../data-access/account-actions';
 import { OwnSessions } from '../data-access/own-sessions';
@@ -24,7 +24,7 @@ const EMPTY = { currentPassword: '', newPassword: '' };
 /** Another password, for who knows the present one. */
 @Component({
   selector: 'pd-password-section',
-  imports: [Button, Field, FieldInput, FormField, FormRoot, Icon, Notice, SubmitButton],
+  imports: [Button, FailureNotice, Field, FieldInput, FormField, FormRoot, Icon, SubmitButton],
   templateUrl: './password-section.html',
 })
 export class PasswordSection {

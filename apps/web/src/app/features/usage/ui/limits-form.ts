@@ -16,9 +16,9 @@ import {
 } from '@angular/forms/signals';
 import type { SpendingLimits } from '@prome-dify/contracts';
 import { failureOf, type Failure } from '../../../core/http/failure';
+import { FailureNotice } from '../../../core/http/failure-notice';
 import { Field, FieldInput } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
-import { Notice } from '../../../ui/notice';
 import { SubmitButton } from '../../../ui/submit-button';
 import { visibleError } from '../../../ui/visible-error';
 import { draftOf, limitsOf, limitsRules, type LimitsDraft } from './limits-rules';
@@ -26,7 +26,7 @@ import { draftOf, limitsOf, limitsRules, type LimitsDraft } from './limits-rules
 /** Both limits with a Save. What was typed stays, whatever becomes of it. */
 @Component({
   selector: 'pd-limits-form',
-  imports: [Field, FieldInput, FormField, FormRoot, Icon, Notice, SubmitButton],
+  imports: [FailureNotice, Field, FieldInput, FormField, FormRoot, Icon, SubmitButton],
   templateUrl: './limits-form.html',
 })
 export class LimitsForm {
