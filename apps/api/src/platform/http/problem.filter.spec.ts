@@ -56,8 +56,9 @@ describe('The problem filter', () => {
     expect(busy.headers).not.toHaveProperty('www-authenticate');
   });
 
-  it('writes to the log what is our fault, and not what is the fault of the caller', async () => {
+  it('writes to the log what is our fault, and neither that of the caller nor what is refused on purpose', async () => {
     await answerTo(new ProblemError('validation_failed'));
+    await answerTo(new ProblemError('server_busy', { retryAfter: 7 }));
     expect(logged).toEqual([]);
     const error = new TypeError('no such thing');
     expect((await answerTo(error)).json()).toMatchObject({ status: 500, code: 'internal' });

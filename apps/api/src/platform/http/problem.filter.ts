@@ -1,10 +1,14 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, Logger } from '@nestjs/common';
+import type { ErrorCode } from '@prome-dify/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bareHeaders } from './bare-headers';
 import { isArriving, lingering } from './lingering';
 import type { ProblemError } from './problem';
 import { toProblem } from './to-problem';
+
+/** Refused on purpose; the line of the request says all there is to say. */
+const ON_PURPOSE: readonly ErrorCode[] = ['server_busy', 'server_restarting'];
 
 /** The one place where an error becomes an HTTP answer. */
 @Catch()
@@ -15,7 +19,9 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
-    if (problem.status >= 500) this.logger.error({ err: error, reqId: request.id }, problem.code);
+    const isFault =
+      problem.status >= 500 && !(error === problem && ON_PURPOSE.includes(problem.code));
+    if (isFault) this.logger.error({ err: error, reqId: request.id }, problem.code);
     sendProblem(http.getResponse<FastifyReply>(), request, problem);
   }
 }

@@ -1,4 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { until } from '@prome-dify/testing';
 import type { Logger as Pino } from 'pino';
 import { pino } from 'pino';
 import { createLogger, errorForLog } from './logger';
@@ -67,6 +73,42 @@ describe('The logger', () => {
     },
   );
 });
+
+describe('A log that nobody reads', () => {
+  it('keeps no more than it may, and says how many lines are lost when it is read again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'log-'));
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    // Both ends, so that neither waits for the other to be opened.
+    const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    const logger = createLogger({ LOG_LEVEL: 'info' }, fd);
+    const written = 20_000;
+    for (let n = 0; n < written; n += 1) logger.info({ filling: 'x'.repeat(1_000) }, 'a line');
+    let text = '';
+    const isRead = async () => {
+      text += await readSome(fd);
+      return text.includes('lines are lost');
+    };
+    await until('the gap is told', isRead, 30_000);
+    const lines = text.trim().split('\n');
+    const last = JSON.parse(lines.at(-1) ?? '') as { lines: number };
+    expect(lines.length - 1 + last.lines).toBe(written);
+    expect(text.length).toBeLessThan(6 * 1024 ** 2);
+    closeSync(fd);
+    await rm(folder, { recursive: true });
+  }, 60_000);
+});
+
+/** What is there now; nothing when there is nothing. */
+async function readSome(fd: number): Promise<string> {
+  const buffer = Buffer.alloc(1024 ** 2);
+  try {
+    return buffer.toString('utf8', 0, readSync(fd, buffer));
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EAGAIN') return '';
+    throw error;
+  }
+}
 
 describe("The framework's log", () => {
   it('goes to the same lines, with the name of who speaks', () => {

@@ -18,17 +18,40 @@ const SECRET_MEMBERS = [
   'parameters',
 ];
 
+/** Bytes that wait for whoever reads the log; lines beyond are lost, for they must not fill the memory. */
+const BEHIND_MAX = 4 * 1024 ** 2;
+
+const STDOUT = 1;
+
 /** JSON lines on standard output, with request ids and without secrets, bodies or message text. */
-export function createLogger(config: Pick<Config, 'LOG_LEVEL'>): Logger {
-  return pino({
-    level: config.LOG_LEVEL,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: SECRET_MEMBERS.flatMap((name) => paths(name)),
-      censor: '[redacted]',
+export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, fd = STDOUT): Logger {
+  const target = pino.destination({ dest: fd, maxLength: BEHIND_MAX });
+  const logger = pino(
+    {
+      level: config.LOG_LEVEL,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: SECRET_MEMBERS.flatMap((name) => paths(name)),
+        censor: '[redacted]',
+      },
+      serializers: { err: errorForLog },
     },
-    serializers: { err: errorForLog },
+    target,
+  );
+  tellWhatIsLost(target, logger);
+  return logger;
+}
+
+/** A log with a gap says so, as soon as it is read again. */
+function tellWhatIsLost(target: ReturnType<typeof pino.destination>, logger: Logger): void {
+  let lost = 0;
+  target.on('drop', () => (lost += 1));
+  target.on('drain', () => {
+    if (lost === 0) return;
+    const lines = lost;
+    lost = 0;
+    logger.warn({ lines }, 'lines are lost: the log was read too slowly');
   });
 }
 
