@@ -2,7 +2,7 @@ import { until } from '@prome-dify/testing';
 import type { Promised } from '../promise';
 import { holds, same } from '../promise';
 
-const STREAMS = 20;
+const STREAMS = 50;
 
 export const deploy: Promised = {
   id: 'P20',

@@ -8,11 +8,15 @@ import { frameBatches } from './frame-batches';
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-function batching(drawnMs = 0) {
+function batching({ drawnMs = 0, size = 0 } = {}) {
   const source = new Subject<number>();
   const batches: number[][] = [];
   const ends: unknown[] = [];
-  const subscription = source.pipe(frameBatches<number>((tell) => tell(drawnMs))).subscribe({
+  const joined = frameBatches<number>(
+    () => size,
+    (tell) => tell(drawnMs),
+  );
+  const subscription = source.pipe(joined).subscribe({
     next: (batch) => batches.push(batch),
     error: (error: unknown) => ends.push(error),
     complete: () => ends.push('complete'),
@@ -40,7 +44,7 @@ describe('frame batches', () => {
     [20, 100],
     [1_000, 200],
   ])('leaves most of the time to the reader where drawing takes %d ms', (drawnMs, pauseMs) => {
-    const { source, batches } = batching(drawnMs);
+    const { source, batches } = batching({ drawnMs });
     source.next(1);
     source.next(2);
     jest.advanceTimersByTime(50);
@@ -49,6 +53,20 @@ describe('frame batches', () => {
     expect(batches).toEqual([[1], [2]]);
     jest.advanceTimersByTime(1);
     expect(batches).toEqual([[1], [2], [3]]);
+  });
+
+  it.each([
+    [25, 50],
+    [26, 100],
+  ])('draws text that comes at twice %d characters in 50 ms every %d ms', (size, pauseMs) => {
+    const { source, batches } = batching({ size });
+    for (const n of [1, 2, 3]) source.next(n);
+    jest.advanceTimersByTime(50);
+    source.next(4);
+    jest.advanceTimersByTime(pauseMs - 1);
+    expect(batches).toEqual([[1], [2, 3]]);
+    jest.advanceTimersByTime(1);
+    expect(batches).toEqual([[1], [2, 3], [4]]);
   });
 
   it('waits for nothing after a pause', () => {

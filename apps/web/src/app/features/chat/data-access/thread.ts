@@ -113,7 +113,7 @@ export class Thread {
 
   private follow(items: Observable<StreamItem>): void {
     this.stopWanted = false;
-    this.stream = items.pipe(frameBatches()).subscribe({
+    this.stream = items.pipe(frameBatches(lengthOf)).subscribe({
       next: (batch) => this.take(batch),
       error: (error: unknown) => this.fail(failureOf(error)),
     });
@@ -202,4 +202,11 @@ export class Thread {
   private dispatch(...actions: ThreadAction[]): void {
     this.current.update((state) => actions.reduce(reduceThread, state));
   }
+}
+
+/** Characters that an item adds to the answer. */
+function lengthOf(item: StreamItem): number {
+  return item.kind === 'event' && item.event.event === 'answer'
+    ? item.event.data.content.length
+    : 0;
 }
