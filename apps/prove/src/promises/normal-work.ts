@@ -28,7 +28,10 @@ export async function workNormally(
   const over = AbortSignal.timeout(forMs);
   let answers = 0;
   const people = Array.from({ length: AT_ONCE }, async () => {
-    while (!over.aborted) answers += await visit(world, over);
+    while (!over.aborted) {
+      const asked = await visit(world, over);
+      answers += asked;
+    }
   });
   const [samples] = await Promise.all([heapOf(world, forMs, over), ...people]);
   return { answers, samples };
@@ -84,7 +87,7 @@ async function heapOf(world: World, forMs: number, over: AbortSignal): Promise<H
   while (!over.aborted) {
     await delay(SAMPLE_MS);
     const used = (await world.metric('nodejs_heap_size_used_bytes')) / 1024 ** 2;
-    const span = Math.floor(((performance.now() - begun) / forMs) * SPANS);
+    const span = Math.min(Math.floor(((performance.now() - begun) / forMs) * SPANS), SPANS - 1);
     least.set(span, Math.min(least.get(span) ?? Infinity, used));
   }
   const spanMinutes = forMs / SPANS / 60_000;
