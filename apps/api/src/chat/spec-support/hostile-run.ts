@@ -13,6 +13,8 @@ export const HOSTILE_KEY = 'sk-hostile-canary';
 const TIMEOUTS = { connectMs: 2_000, firstByteMs: 3_000, idleMs: 3_000, totalMs: 6_000 };
 const MAX_OUTPUT_TOKENS = 500;
 const SIGNUP_TOKENS = 1_000_000;
+/** What is measured is what is kept, not the garbage that may lie about until it is collected. */
+const LITTLE_GARBAGE = '--max-semi-space-size=16';
 const BYSTANDER = 'bystander';
 const BYSTANDER_PAUSE_MS = 50;
 const LONG = 'long';
@@ -55,7 +57,12 @@ export class HostileRun {
       const baseUrl = place && elsewhere.urls[place];
       return { ...common, id, apiKeyEnv: 'HOSTILE_KEY', ...(baseUrl && { baseUrl }) };
     });
-    const env = { HOSTILE_KEY, SIGNUP_TOKENS: String(SIGNUP_TOKENS), MAX_STREAMS_PER_USER: '1000' };
+    const env = {
+      HOSTILE_KEY,
+      SIGNUP_TOKENS: String(SIGNUP_TOKENS),
+      MAX_STREAMS_PER_USER: '1000',
+      NODE_OPTIONS: LITTLE_GARBAGE,
+    };
     return new HostileRun(await ChatHost.open(engine, env, models), elsewhere, table);
   }
 
