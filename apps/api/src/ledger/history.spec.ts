@@ -56,6 +56,7 @@ describe.each(await reachableEngines())('Histories of the ledger on $name', (eng
       expect(sums(await balances(users))).toEqual(sums(model.balances()));
       expect((await books.audit()).findings).toEqual([]);
     });
-    await fc.assert(adds, { seed: SEED, numRuns: 40 });
+    // The same steps may interleave otherwise when they are tried again: smaller ones prove nothing.
+    await fc.assert(adds, { seed: SEED, numRuns: 40, endOnFailure: true });
   });
 });

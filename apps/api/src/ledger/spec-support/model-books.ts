@@ -9,6 +9,8 @@ interface ModelHold {
   charged: number;
   gift: number;
   back: number;
+  /** The least that a correction said it used; no more than this stays charged. */
+  used: number;
 }
 
 const REFUSED = { outcome: 'refused' } as const;
@@ -46,13 +48,13 @@ export class ModelBooks {
     const user = this.user(step.user);
     const done = told?.outcome === 'done';
     if (step.kind === 'hold') {
-      const nothing = { charged: 0, gift: 0, back: 0 };
+      const nothing = { charged: 0, gift: 0, back: 0, used: Infinity };
       this.holds.push({ user: step.user, amount: step.amount, pending: done, ...nothing });
       if (done) user.held += step.amount;
     } else if (step.kind === 'settle' || step.kind === 'void') {
       if (done) this.end(step.nth, told.charged ?? 0);
     } else if (step.kind === 'correct') {
-      if (done) this.creditBack(step.nth, step.amount);
+      if (done) this.correct(step.nth, step.amount);
     } else if (done) {
       user.posted += step.kind === 'spend' ? -step.amount : step.amount;
       if (step.kind === 'grant') user.gift += step.amount;
@@ -86,14 +88,21 @@ export class ModelBooks {
     user.held -= hold.amount;
     user.posted -= charged;
     user.gift -= hold.gift;
+    this.creditBack(hold);
+  }
+
+  /** May be told before the settlement that it corrects, when both came at the same time. */
+  private correct(nth: number, used: number): void {
+    const hold = this.hold(nth);
+    if (!hold) throw new Error('nothing to correct');
+    hold.used = Math.min(hold.used, used);
+    this.creditBack(hold);
   }
 
   /** The tokens come back one by one: the bought ones first, for the gifts were spent first. */
-  private creditBack(nth: number, used: number): void {
-    const hold = this.hold(nth);
-    if (!hold) throw new Error('nothing to correct');
+  private creditBack(hold: ModelHold): void {
     const user = this.user(hold.user);
-    for (; hold.charged - hold.back > used; hold.back += 1) {
+    for (; hold.charged - hold.back > hold.used; hold.back += 1) {
       user.posted += 1;
       if (hold.back >= hold.charged - hold.gift) user.gift += 1;
     }
