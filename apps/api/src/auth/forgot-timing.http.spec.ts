@@ -1,6 +1,6 @@
+import { SEED } from '@prome-dify/testing/random';
 import { reachableEngines } from '@prome-dify/testing';
 import { interleaved, rankSumZ } from '../platform/spec-support/rank-sum';
-import { SEED } from '../platform/spec-support/seed';
 import type { OpenedWithMail } from './mail-links/mailed.fixture';
 import { newEmail, openWithMail } from './mail-links/mailed.fixture';
 

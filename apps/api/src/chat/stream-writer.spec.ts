@@ -1,3 +1,4 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, get } from 'node:http';
@@ -6,7 +7,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '@prome-dify/testing';
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
-import { SEED } from '../platform/spec-support/seed';
 import type { SequencedEvent } from './generation/generation-log';
 import { StreamWriter } from './stream-writer';
 
@@ -129,7 +129,7 @@ describe('StreamWriter', () => {
         expect(id).toBe(end);
       }
     });
-    await fc.assert(property, { seed: SEED, numRuns: 20 });
+    await fc.assert(property, tries(20));
   });
 
   it('keeps comments from those who have something to take first', async () => {

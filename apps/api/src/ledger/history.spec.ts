@@ -1,7 +1,7 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import type { BalanceView } from '@prome-dify/contracts';
 import { reachableEngines } from '@prome-dify/testing/databases';
 import fc from 'fast-check';
-import { SEED } from '../platform/spec-support/seed';
 import type { HoldPlace } from './spec-support/history';
 import { burst, carryOut, step } from './spec-support/history';
 import type { OpenedLedger } from './spec-support/open-ledger';
@@ -35,7 +35,7 @@ describe.each(await reachableEngines())('Histories of the ledger on $name', (eng
       expect(await balances(users)).toEqual(model.balances());
       expect((await books.audit()).findings).toEqual([]);
     });
-    await fc.assert(agrees, { seed: SEED, numRuns: 80 });
+    await fc.assert(agrees, tries(80));
   });
 
   // Which tokens were gifts depends on who came first, which nobody tells: the audit checks those.
@@ -57,6 +57,6 @@ describe.each(await reachableEngines())('Histories of the ledger on $name', (eng
       expect((await books.audit()).findings).toEqual([]);
     });
     // The same steps may interleave otherwise when they are tried again: smaller ones prove nothing.
-    await fc.assert(adds, { seed: SEED, numRuns: 40, endOnFailure: true });
+    await fc.assert(adds, { ...tries(40), endOnFailure: true });
   });
 });

@@ -1,7 +1,7 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { reachableEngines } from '@prome-dify/testing/databases';
 import fc from 'fast-check';
 import { sql } from '../platform/database';
-import { SEED } from '../platform/spec-support/seed';
 import { adjustment, CHAT, holdOf } from './spec-support/movements';
 import type { OpenedLedger } from './spec-support/open-ledger';
 import { openLedger } from './spec-support/open-ledger';
@@ -91,7 +91,7 @@ describe.each(await reachableEngines())('Races for the ledger on $name', (engine
       const { balance, held } = await books.ledger.balance(userId);
       expect([charges.length, balance, held]).toEqual([HOLDS, 10_000 - total, 0]);
     });
-    await fc.assert(race, { seed: SEED, numRuns: 8 });
+    await fc.assert(race, tries(8));
   });
 
   it('loses no movement of 200 at once, and numbers them without a gap', async () => {

@@ -1,3 +1,4 @@
+import { SEED } from '@prome-dify/testing/random';
 import type {
   AccountExport,
   ConversationsAnswer,
@@ -9,7 +10,6 @@ import { ApiClient, reachableEngines } from '@prome-dify/testing';
 import { Chance } from '../chat/simulation/spec-support/chance';
 import { sql } from '../platform/database';
 import { expectProblem } from '../platform/spec-support/expect-problem';
-import { SEED } from '../platform/spec-support/seed';
 import type { Customer } from './spec-support/customer';
 import { WholeApi } from './spec-support/whole-api';
 

@@ -1,6 +1,6 @@
+import { SEED } from '@prome-dify/testing/random';
 import { ApiClient, reachableEngines } from '@prome-dify/testing';
 import { STRIPE_KEY, WEBHOOK_SECRET } from '../billing/shop.fixture';
-import { SEED } from '../platform/spec-support/seed';
 import { AnswerChecks } from './spec-support/answer-faults';
 import { Fuzzer } from './spec-support/fuzzer';
 import { Sender } from './spec-support/sending';

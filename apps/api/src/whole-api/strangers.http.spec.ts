@@ -1,6 +1,6 @@
+import { SEED } from '@prome-dify/testing/random';
 import { reachableEngines } from '@prome-dify/testing';
 import { Chance } from '../chat/simulation/spec-support/chance';
-import { SEED } from '../platform/spec-support/seed';
 import type { Customer } from './spec-support/customer';
 import { belongings, marksOf } from './spec-support/belongings';
 import { randomCall, readAnswer } from './spec-support/random-calls';

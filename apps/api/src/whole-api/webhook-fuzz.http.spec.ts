@@ -1,7 +1,7 @@
+import { SEED } from '@prome-dify/testing/random';
 import { reachableEngines } from '@prome-dify/testing';
 import { Chance } from '../chat/simulation/spec-support/chance';
 import { sql, withSnapshot } from '../platform/database';
-import { SEED } from '../platform/spec-support/seed';
 import { inParallel } from '../billing/reconcile/in-parallel';
 import type { Buyer } from '../billing/shop.fixture';
 import { eventOf, Shop } from '../billing/shop.fixture';

@@ -1,3 +1,4 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
 import { summarise } from '../conformance/collect.fixture';
 import { UpstreamFailure } from '../upstream/failure';
@@ -5,7 +6,6 @@ import { DEFAULT_LIMITS } from '../upstream/settings';
 import { StreamReader } from '../upstream/stream-reader';
 import { DifyEvents } from './events';
 
-const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const NAMES = [
   ...['message', 'agent_message', 'agent_thought', 'message_replace', 'message_end', 'ping'],
   ...['reasoning_chunk', 'workflow_started', 'workflow_finished', 'error', 'node_finished'],
@@ -81,6 +81,6 @@ describe('DifyEvents', () => {
         if (!(error instanceof UpstreamFailure)) throw error;
       }
     });
-    fc.assert(survives, { seed: SEED, numRuns: 500 });
+    fc.assert(survives, tries(500));
   });
 });

@@ -1,3 +1,4 @@
+import { tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
 import { readChunk } from './chunk';
 import { ChunkTemplate } from './chunk-template';
@@ -41,7 +42,7 @@ describe('ChunkTemplate', () => {
           });
         }
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 

@@ -1,3 +1,4 @@
+import { tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
 import type { Order } from '../orders/order';
 import { wantTokens } from '../orders/want-tokens';
@@ -100,7 +101,7 @@ describe('what an order becomes', () => {
       fc.property(shuffled, (order) => {
         expect(wantTokens(order)).toBe(expected);
       }),
-      { numRuns: 5000 },
+      tries(5000),
     );
     expect(expected).toBe(1000 - Math.floor((1000 * 600) / 999));
   });

@@ -1,9 +1,9 @@
+import { SEED } from '@prome-dify/testing/random';
 import { reachableEngines } from '@prome-dify/testing';
 import fc from 'fast-check';
 import { userAccount } from '../../ledger';
 import type { Transaction } from '../../platform/database';
 import { sql } from '../../platform/database';
-import { SEED } from '../../platform/spec-support/seed';
 import type { Order } from '../orders/order';
 import { inParallel } from '../reconcile/in-parallel';
 import type { Books } from './books.fixture';

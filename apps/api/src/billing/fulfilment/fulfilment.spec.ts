@@ -1,3 +1,4 @@
+import { tries } from '@prome-dify/testing/random';
 import { reachableEngines } from '@prome-dify/testing';
 import fc from 'fast-check';
 import { sql } from '../../platform/database';
@@ -187,7 +188,7 @@ describe.each(await reachableEngines())('Fulfilment on $name', (engine) => {
         expect(balance - owed).toBe(1000 - Math.floor((1000 * 600) / 999) - spent);
         expect(restricted).toBe(owed > 0);
       }),
-      { numRuns: 25 },
+      tries(25),
     );
   });
 });

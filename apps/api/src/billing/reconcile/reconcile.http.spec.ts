@@ -1,7 +1,7 @@
+import { SEED } from '@prome-dify/testing/random';
 import { reachableEngines, until } from '@prome-dify/testing';
 import fc from 'fast-check';
 import { sql } from '../../platform/database';
-import { SEED } from '../../platform/spec-support/seed';
 import type { Buyer } from '../shop.fixture';
 import { Shop } from '../shop.fixture';
 import { inParallel } from './in-parallel';

@@ -1,7 +1,7 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { reachableEngines, until } from '@prome-dify/testing';
 import fc from 'fast-check';
 import Stripe from 'stripe';
-import { SEED } from '../../platform/spec-support/seed';
 import type { Buyer } from '../shop.fixture';
 import { eventOf, Shop, WEBHOOK_SECRET } from '../shop.fixture';
 
@@ -154,7 +154,7 @@ describe.each(await reachableEngines())('the webhook on $name', (engine) => {
           const { status } = await shop.post(text, { 'stripe-signature': value.trim() });
           expect(status).toBe(400);
         }),
-        { seed: SEED, numRuns: 150 },
+        tries(150),
       );
     });
   });

@@ -1,7 +1,7 @@
+import { SEED } from '@prome-dify/testing/random';
 import type { ChatRequest, MessageView } from '@prome-dify/contracts';
 import { reachableEngines } from '@prome-dify/testing';
 import { sql } from '../../platform/database';
-import { SEED } from '../../platform/spec-support/seed';
 import { ChatHost } from '../chat.fixture';
 import { Chance } from '../simulation/spec-support/chance';
 import type { Person } from '../spec-support/person';

@@ -1,7 +1,7 @@
+import { SEED } from '@prome-dify/testing/random';
 import type { Engine, ReceivedEvent, ServerProcess, TestRedis } from '@prome-dify/testing';
 import { answering, reachableEngines, reachableRedis } from '@prome-dify/testing';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { ChatHost } from '../chat.fixture';
 import type { Person } from '../spec-support/person';
 import { readUntilCut } from '../spec-support/read-until-cut';

@@ -1,6 +1,6 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { FollowedLog } from './followed-log';
 import type { LogFeed, LogPiece } from './log-feed';
 import { DONE, note, Stored } from './spec-support/log-places';
@@ -70,7 +70,7 @@ describe('A followed log', () => {
       }
       expect(jest.getTimerCount()).toBe(0);
     });
-    await fc.assert(isWhole, { seed: SEED, numRuns: 200 });
+    await fc.assert(isWhole, tries(200));
   });
 
   it('asks the database now and then even of a feed that it trusts', async () => {

@@ -1,8 +1,8 @@
+import { SEED } from '@prome-dify/testing/random';
 import { MODEL_SCRIPTS, reachableEngines } from '@prome-dify/testing';
 import { HOSTILE_KEY, HostileRun, type Asked } from '../spec-support/hostile-run';
 import { hostileUpstreams } from '../spec-support/hostile-upstreams';
 
-const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const ALL = hostileUpstreams(SEED);
 /** Those that send more than anybody can keep. */
 const GIANTS = ['25 endlessLine', '26 flood', '26 emptyFlood', '27 endless'];

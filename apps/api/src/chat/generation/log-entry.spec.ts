@@ -1,6 +1,6 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import type { ChatEvent } from '@prome-dify/contracts';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import type { SequencedEvent } from './generation-log';
 import { eventsAfter } from './log-entry';
 
@@ -78,7 +78,7 @@ describe('eventsAfter', () => {
           history.closing,
         );
       }),
-      { seed: SEED, numRuns: 500 },
+      tries(500),
     );
   });
 

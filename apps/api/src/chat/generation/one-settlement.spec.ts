@@ -1,7 +1,7 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { reachableEngines } from '@prome-dify/testing/databases';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import type { Answer, OpenedGenerations } from './generations.fixture';
 import { openGenerations, SIGNUP } from './generations.fixture';
 
@@ -65,7 +65,7 @@ describe.each(await reachableEngines())(`an answer on $name (seed ${SEED})`, (en
         for (const answer of answers) await expectSettledOnce(answer);
         expect(await opened.findings()).toEqual([]);
       }),
-      { seed: SEED, numRuns: 40 },
+      tries(40),
     );
   });
 

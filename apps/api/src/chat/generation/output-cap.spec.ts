@@ -1,6 +1,6 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { warmUpTokenizer } from '@prome-dify/llm';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { OutputCap } from './output-cap';
 
 /** Tokens that 32 bytes have at the most: what may slip through between two counts. */
@@ -41,7 +41,7 @@ describe.each(Object.entries(COUNTS))('OutputCap with %s', (_, count) => {
         expect(count(before)).toBeLessThanOrEqual(max + STEP_TOKENS);
         if (reached) expect(count(text)).toBeGreaterThan(max);
       }),
-      { seed: SEED, numRuns: 200 },
+      tries(200),
     );
   });
 });

@@ -1,8 +1,8 @@
+import { SEED } from '@prome-dify/testing/random';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { UsageAnswer, UsageEvent } from '@prome-dify/contracts';
 import { answering, reachableEngines, until } from '@prome-dify/testing';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { ChatHost } from '../chat.fixture';
 import type { Person } from '../spec-support/person';
 

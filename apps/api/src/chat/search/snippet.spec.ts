@@ -1,5 +1,5 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { wordsOf } from './search-words';
 import { snippetOf } from './snippet';
 
@@ -27,6 +27,6 @@ describe(`A snippet (seed ${SEED})`, () => {
       expect(parts.every((part) => part.isWellFormed())).toBe(true);
       expect(parts.join('').length).toBeLessThanOrEqual(162);
     });
-    fc.assert(isPiece, { seed: SEED, numRuns: 200 });
+    fc.assert(isPiece, tries(200));
   });
 });

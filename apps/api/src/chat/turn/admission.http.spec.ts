@@ -1,8 +1,8 @@
+import { SEED } from '@prome-dify/testing/random';
 import { estimatePrompt } from '@prome-dify/llm';
 import { answering, reachableEngines, until, wireUsage } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
-import { SEED } from '../../platform/spec-support/seed';
 import { storyOf } from '../spec-support/story';
 
 const CHATS = 50;

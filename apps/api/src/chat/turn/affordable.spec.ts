@@ -1,5 +1,5 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { affordableCeiling, priceOf } from './affordable';
 
 const rate = fc.oneof(fc.constant(1000), fc.nat(20_000));
@@ -30,7 +30,7 @@ describe('affordableCeiling', () => {
         const oneMore = priceOf(rates, prompt, maxOutputTokens + 1);
         expect(maxOutputTokens === wanted || oneMore > available).toBe(true);
       }),
-      { seed: SEED, numRuns: 2_000 },
+      tries(2_000),
     );
   });
 

@@ -1,7 +1,7 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import type { ModelMessage, TokenEstimator } from '@prome-dify/llm';
 import { warmUpTokenizer } from '@prome-dify/llm';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import { buildPrompt } from './prompt';
 
 /** A character is a token; the frames are those of the real estimator. */
@@ -46,7 +46,7 @@ describe('buildPrompt', () => {
           );
         }
       }),
-      { seed: SEED, numRuns: 500 },
+      tries(500),
     );
   });
 

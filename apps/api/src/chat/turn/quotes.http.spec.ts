@@ -1,9 +1,9 @@
+import { SEED } from '@prome-dify/testing/random';
 import type { ReceiptAnswer } from '@prome-dify/contracts';
 import { warmUpTokenizer } from '@prome-dify/llm';
 import type { ModelCall } from '@prome-dify/testing';
 import { reachableEngines, wireUsage } from '@prome-dify/testing';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import type { ModelSetting } from '../chat.fixture';
 import { ChatHost } from '../chat.fixture';
 import type { Person } from '../spec-support/person';

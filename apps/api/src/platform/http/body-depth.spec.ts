@@ -1,6 +1,6 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { LIMITS } from '@prome-dify/contracts';
 import fc from 'fast-check';
-import { SEED } from '../spec-support/seed';
 import { assertShallow } from './body-depth';
 import { ProblemError } from './problem';
 
@@ -50,7 +50,7 @@ describe(`The depth of a body (seed ${SEED})`, () => {
       const json = JSON.stringify(value, null, indent);
       expect([json, isShallow(json)]).toEqual([json, depthOf(value) <= MAX]);
     });
-    fc.assert(counts, { seed: SEED, numRuns: 1000 });
+    fc.assert(counts, tries(1000));
   });
 
   it.each([MAX, MAX + 1])('of %i levels is judged exactly', (levels) => {
@@ -62,7 +62,7 @@ describe(`The depth of a body (seed ${SEED})`, () => {
     const judges = fc.property(tricky, (text) => {
       expect(typeof isShallow(text)).toBe('boolean');
     });
-    fc.assert(judges, { seed: SEED, numRuns: 500 });
+    fc.assert(judges, tries(500));
   });
 
   it('may be a hundred thousand and is refused at once', () => {

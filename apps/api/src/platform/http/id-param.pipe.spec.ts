@@ -1,6 +1,6 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
-import { SEED } from '../spec-support/seed';
 import { IdParam } from './id-param.pipe';
 import { ProblemError } from './problem';
 
@@ -16,7 +16,7 @@ describe('An id in an address', () => {
       fc.property(ids, (id) => {
         expect(pipe.transform(id)).toBe(id);
       }),
-      { seed: SEED },
+      tries(),
     );
   });
 
@@ -36,7 +36,7 @@ describe('An id in an address', () => {
       fc.property(fc.string(), (value) => {
         expect(() => pipe.transform(value)).toThrow(ProblemError);
       }),
-      { seed: SEED },
+      tries(),
     );
   });
 });

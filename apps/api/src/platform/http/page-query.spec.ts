@@ -1,8 +1,8 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { LIMITS } from '@prome-dify/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { SEED } from '../spec-support/seed';
 import { decodeCursor, encodeCursor, page, PageQuery } from './page-query.dto';
 import { ProblemError } from './problem';
 
@@ -12,7 +12,7 @@ const parse = (query: object) => {
 };
 
 const partText = fc.string().filter((text) => !text.includes('\0'));
-const run = { seed: SEED, numRuns: 300 };
+const run = tries(300);
 
 describe(`The page that is asked for (seed ${SEED})`, () => {
   it('is the first one of 50 when nothing is said', () => {

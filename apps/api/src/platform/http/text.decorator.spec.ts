@@ -1,6 +1,6 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { SEED } from '../spec-support/seed';
 import { Text } from './text.decorator';
 
 class Note {
@@ -12,7 +12,7 @@ function isText(text: unknown): boolean {
   return validateSync(Object.assign(new Note(), { text })).length === 0;
 }
 
-const run = { seed: SEED, numRuns: 500 };
+const run = tries(500);
 
 describe(`Text of 2 to 10 units (seed ${SEED})`, () => {
   it('is every well-formed string of that length without NUL', () => {

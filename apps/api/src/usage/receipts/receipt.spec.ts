@@ -1,5 +1,5 @@
+import { SEED, tries } from '@prome-dify/testing/random';
 import fc from 'fast-check';
-import { SEED } from '../../platform/spec-support/seed';
 import type { ChargedAnswer } from './receipt';
 import { receiptOf } from './receipt';
 
@@ -68,7 +68,7 @@ describe('the receipt of an answer', () => {
           BigInt(output) * BigInt(prices.outputMilli);
         expect(BigInt(Math.ceil(total))).toBe((exact + 999n) / 1000n);
       }),
-      { seed: SEED },
+      tries(),
     );
   });
 });
