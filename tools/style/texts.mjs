@@ -52,9 +52,14 @@ function templates() {
 /** What the API's errors are called, which the client asks for by their codes, and faults of fields. */
 function errors() {
   const path = 'libs/contracts/src/errors.ts';
-  const rows = readFileSync(join(root, path), 'utf8').matchAll(/^ {2}(\w+): \{.* title: '(.+)'/gm);
+  const source = readFileSync(join(root, path), 'utf8');
+  const rows = source.matchAll(/^ {2}(\w+): \{.* title: '(.+)'/gm);
+  const faults = source.matchAll(/^ {2}(\w+): '(.+)',$/gm);
   const field = ['', 'field', 'what the API says'];
-  return [...rows, field].map(([, code, text]) => ({ id: `failure.${code}`, text, path }));
+  return [
+    ...[...rows, field].map(([, code, text]) => ({ id: `failure.${code}`, text, path })),
+    ...[...faults].map(([, fault, text]) => ({ id: `failure.field-${fault}`, text, path })),
+  ];
 }
 
 function inTemplate({ path, text }) {

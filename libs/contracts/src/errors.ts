@@ -46,6 +46,14 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What can be wrong with what a person has written, as the API says it of the field. */
+export const FIELD_FAULTS = {
+  tooLongForModel: 'is too long for this model',
+  brokenText: 'must be text without NUL or broken characters',
+} as const;
+
+export type FieldFault = keyof typeof FIELD_FAULTS;
+
 /** What is wrong with one field: `pointer` is its JSON pointer within the body or query. */
 export interface FieldError {
   readonly pointer: string;

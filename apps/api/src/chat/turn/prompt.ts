@@ -1,3 +1,4 @@
+import { FIELD_FAULTS } from '@prome-dify/contracts';
 import type { ModelMessage, TokenEstimator } from '@prome-dify/llm';
 import { ProblemError } from '../../platform/http';
 
@@ -42,6 +43,6 @@ export function buildPrompt(
 
 function tooLong(): ProblemError {
   return new ProblemError('validation_failed', {
-    errors: [{ pointer: '/message', message: 'is too long for this model' }],
+    errors: [{ pointer: '/message', message: FIELD_FAULTS.tooLongForModel }],
   });
 }

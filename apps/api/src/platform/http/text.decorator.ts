@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { FIELD_FAULTS } from '@prome-dify/contracts';
 import { Matches, ValidateBy } from 'class-validator';
 
 /** Refuses NUL and lone surrogates, which a database may refuse or change. */
@@ -7,7 +8,7 @@ const CLEAN = /^[^\0\p{Cs}]*$/u;
 /** A string of `min` to `max` UTF-16 units that every database can store as it is. */
 export const Text = (min: number, max: number): PropertyDecorator =>
   applyDecorators(
-    Matches(CLEAN, { message: 'must be text without NUL or broken characters' }),
+    Matches(CLEAN, { message: FIELD_FAULTS.brokenText }),
     Units('maxLength', (units) => units <= max, `must have at most ${max} characters`),
     Units('minLength', (units) => units >= min, `must have at least ${min} characters`),
   );

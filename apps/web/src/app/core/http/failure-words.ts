@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '@prome-dify/contracts';
+import { ERRORS, FIELD_FAULTS, type ErrorCode, type FieldFault } from '@prome-dify/contracts';
 
 /** Whether a code came from the API's closed table. */
 export function isErrorCode(code: unknown): code is ErrorCode {
@@ -11,9 +11,16 @@ export function failureWords(code: string, said?: string): string {
   return said ?? failureWords('internal');
 }
 
-/** What is wrong with a field: as the API has said in English, in other languages in general. */
+/** Which of the known faults the API has said that a field has. */
+export function faultOf(said: string): FieldFault | undefined {
+  const faults = Object.keys(FIELD_FAULTS) as FieldFault[];
+  return faults.find((fault) => FIELD_FAULTS[fault] === said);
+}
+
+/** What is wrong with a field: in other languages than English in general, unless it is known. */
 export function fieldWords(said: string): string {
-  return localized('field', said);
+  const fault = faultOf(said);
+  return localized(fault ? `field-${fault}` : 'field', said);
 }
 
 /** A text whose English is said elsewhere. */

@@ -1,8 +1,13 @@
-import type { ErrorCode, FieldError } from '@prome-dify/contracts';
+import type { ErrorCode, FieldError, FieldFault } from '@prome-dify/contracts';
 import { failureWords } from './failure-words';
 
 /** What can go wrong with a request: the API's own codes, and what only the browser can see. */
 export type FailureCode = ErrorCode | 'offline' | 'unreachable' | 'unexpected';
+
+/** What is wrong with a field, in the language of this page; `fault` where it is a known one. */
+export interface WrongField extends FieldError {
+  readonly fault?: FieldFault;
+}
 
 export interface FailureFacts {
   /** HTTP status, when an answer arrived. */
@@ -10,7 +15,7 @@ export interface FailureFacts {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number;
   /** What is wrong with single fields of the body. */
-  readonly fields?: readonly FieldError[];
+  readonly fields?: readonly WrongField[];
   /** The request's id in the server's log, for a report. */
   readonly requestId?: string;
   /** Available tokens; comes with `insufficient_tokens`. */

@@ -1,6 +1,6 @@
 import type { FieldError } from '@prome-dify/contracts';
-import { Failure, type FailureCode } from './failure';
-import { failureWords, fieldWords, isErrorCode } from './failure-words';
+import { Failure, type FailureCode, type WrongField } from './failure';
+import { failureWords, faultOf, fieldWords, isErrorCode } from './failure-words';
 
 const CODE_BY_STATUS: Readonly<Record<number, FailureCode>> = {
   401: 'unauthorized',
@@ -36,11 +36,11 @@ function secondsOf(header: string | null): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : undefined;
 }
 
-function fieldsOf(errors: unknown): readonly FieldError[] | undefined {
+function fieldsOf(errors: unknown): readonly WrongField[] | undefined {
   if (!Array.isArray(errors)) return undefined;
-  return errors
-    .filter(isFieldError)
-    .map(({ pointer, message }) => ({ pointer, message: fieldWords(message) }));
+  return errors.filter(isFieldError).map(({ pointer, message }) => {
+    return { pointer, message: fieldWords(message), ...optional('fault', faultOf(message)) };
+  });
 }
 
 function isFieldError(error: unknown): error is FieldError {

@@ -1,4 +1,5 @@
 import { clearTranslations } from '@angular/localize';
+import { FIELD_FAULTS } from '@prome-dify/contracts';
 import { failureOfAnswer } from '../http/problem';
 import { formatMoney } from '../../ui/format-money';
 import { formatTime } from '../../ui/format-time';
@@ -48,6 +49,13 @@ describe('what the API says', () => {
     const errors = [{ pointer: '/email', message: 'must be an address' }];
     const { facts } = failureOfAnswer(400, { code: 'validation_failed', errors }, null);
     expect(facts.fields).toEqual([{ pointer: '/email', message: 'Dieser Wert passt hier nicht' }]);
+  });
+
+  it('of what people write is said as it is', () => {
+    const errors = [{ pointer: '/message', message: FIELD_FAULTS.tooLongForModel }];
+    const { facts } = failureOfAnswer(400, { code: 'validation_failed', errors }, null);
+    const message = 'ist zu lang für dieses Modell';
+    expect(facts.fields).toEqual([{ pointer: '/message', message, fault: 'tooLongForModel' }]);
   });
 
   it('stays as it is when nobody knows it here', () => {

@@ -1,5 +1,5 @@
 import { Lexer, Tokenizer, getDefaults, type Token, type Tokens, type TokensList } from 'marked';
-import { holdsMathBlock, mathSyntax } from './math-syntax';
+import { mathSyntax, startOfMathBlock } from './math-syntax';
 
 /** Quotes and lists within each other, and emphasis within emphasis; what lies deeper is text. */
 const DEPTH_MAX = 20;
@@ -16,11 +16,22 @@ export function isEndless(text: string): boolean {
   return ENDLESS_WORD.test(text) || (text.match(MARK)?.length ?? 0) > MARKS_MAX;
 }
 
-/** A line of `===` makes a heading of the lines above, but not of a formula between them. */
-class HeadingTokenizer extends Tokenizer {
+/** Formulas on lines of their own end what marked would take for more of the same. */
+class BlockTokenizer extends Tokenizer {
+  /** A line of `===` makes a heading of the lines above, but not of a formula between them. */
   override lheading(source: string): Tokens.Heading | undefined {
     const heading = super.lheading(source);
-    return heading && holdsMathBlock(heading.raw) ? undefined : heading;
+    return heading && startOfMathBlock(heading.raw, false) !== undefined ? undefined : heading;
+  }
+
+  /** A line without a bar is one more row, but not where it begins a formula. */
+  override table(source: string): Tokens.Table | undefined {
+    const table = super.table(source);
+    if (!table) return undefined;
+    const rows = source.slice(0, table.raw.trimEnd().length);
+    const isOpen = rows.length === source.trimEnd().length;
+    const end = startOfMathBlock(rows, isOpen && (this.lexer as BoundedLexer).endIsOpen());
+    return end === undefined ? table : super.table(source.slice(0, end));
   }
 }
 
@@ -31,13 +42,21 @@ export class BoundedLexer extends Lexer {
   private line = '';
 
   /** A reader of `source`, which may be `growing`: its last block may not be complete. */
-  constructor(source: string, growing: boolean) {
-    super({ ...getDefaults(), tokenizer: new HeadingTokenizer() });
+  constructor(
+    source: string,
+    private readonly growing: boolean,
+  ) {
+    super({ ...getDefaults(), tokenizer: new BlockTokenizer() });
     this.options.extensions = mathSyntax(source, {
-      endIsOpen: () => growing && this.depth === 1,
+      endIsOpen: () => this.endIsOpen(),
       // Looked up here: the tokens before put their text together anew for whoever asks for its end.
       before: (rest) => this.line.at(-rest.length - 1) ?? '',
     });
+  }
+
+  /** Whether what is read now ends where the rest has not come yet. */
+  endIsOpen(): boolean {
+    return this.growing && this.depth === 1;
   }
 
   /** All tokens of `source`. */

@@ -55,7 +55,7 @@ export function mathSyntax(source: string, reading: Reading): MarkedOptions['ext
     renderers: {},
     childTokens: {},
     block: [(text) => blockMath(text, reading.endIsOpen())],
-    startBlock: [(text) => startOfBlock(text, reading.endIsOpen())],
+    startBlock: [(text) => startOfMathBlock(text, reading.endIsOpen())],
     inline: [(text) => inlineMath(text, reading.before(text))],
     startInline: [startOfInline],
   };
@@ -115,13 +115,8 @@ function paragraphOf(text: string): string {
   return end === undefined ? text : text.slice(0, end);
 }
 
-/** Whether a block of math interrupts a paragraph that has come to its end. */
-export function holdsMathBlock(paragraph: string): boolean {
-  return startOfBlock(paragraph, false) !== undefined;
-}
-
-/** Where a block of math interrupts a paragraph. */
-function startOfBlock(source: string, endIsOpen: boolean): number | undefined {
+/** Where a block of math interrupts a paragraph or a table. */
+export function startOfMathBlock(source: string, endIsOpen: boolean): number | undefined {
   let tries = 0;
   for (const { 1: opening, index } of source.matchAll(BREAK)) {
     tries += 1;

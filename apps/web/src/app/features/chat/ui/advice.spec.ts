@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { ERRORS, type ErrorCode } from '@prome-dify/contracts';
+import { ERRORS, FIELD_FAULTS, type ErrorCode, type FieldFault } from '@prome-dify/contracts';
 import { Failure, type FailureCode } from '../../../core/http/failure';
 import { adviceOn } from './advice';
 
@@ -39,6 +39,20 @@ describe('advice on a failed answer', () => {
   it('offers no second try where none can help', () => {
     const hopeless = CODES.filter((code) => adviceOn(new Failure(code, 'x')).remedy === 'none');
     expect(hopeless.sort()).toEqual(['body_too_large', 'gone', 'not_found', 'validation_failed']);
+  });
+
+  it('says what is wrong with the message, and offers another try where another model may help', () => {
+    const about = (fault: FieldFault) =>
+      adviceOn(
+        new Failure('validation_failed', 'x', {
+          fields: [{ pointer: '/message', message: FIELD_FAULTS[fault], fault }],
+        }),
+      );
+    expect(about('tooLongForModel')).toEqual({
+      text: expect.stringMatching(/longer than this model can read/),
+      remedy: 'retry',
+    });
+    expect(about('brokenText').remedy).toBe('none');
   });
 
   it('promises that the message is kept where the network failed', () => {

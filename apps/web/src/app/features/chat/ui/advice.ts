@@ -1,3 +1,4 @@
+import type { FieldFault } from '@prome-dify/contracts';
 import type { Failure, FailureCode } from '../../../core/http/failure';
 import { formatTokens } from '../../../ui/format-tokens';
 
@@ -38,6 +39,18 @@ const TEXTS: Partial<Record<FailureCode, () => string>> = {
   unexpected: () => $localize`:@@advice.unexpected:Something went wrong.`,
 };
 
+/** About the message itself; a try with another model may end better. */
+const FAULTS: Readonly<Record<FieldFault, () => Advice>> = {
+  tooLongForModel: () => ({
+    text: $localize`:@@advice.too-long:The message is longer than this model can read. Choose another model, or write less.`,
+    remedy: 'retry',
+  }),
+  brokenText: () => ({
+    text: $localize`:@@advice.broken-text:The message holds characters that cannot be sent. Write it without them.`,
+    remedy: 'none',
+  }),
+};
+
 const HOPELESS = new Set<FailureCode>(['not_found', 'gone', 'body_too_large', 'validation_failed']);
 
 /** What to say about a failed answer, and what to offer. `debt`: the tokens that are owed. */
@@ -45,6 +58,8 @@ export function adviceOn(failure: Failure, debt = 0): Advice {
   if (failure.code === 'insufficient_tokens')
     return { text: debt > 0 ? inDebt(debt) : shortOfTokens(failure), remedy: 'buy' };
   if (failure.code === 'spending_limit_reached') return { text: limitReached(), remedy: 'limits' };
+  const fault = failure.facts.fields?.find(({ pointer }) => pointer === '/message')?.fault;
+  if (fault) return FAULTS[fault]();
   const text = TEXTS[failure.code]?.() ?? `${failure.message}.`;
   if (HOPELESS.has(failure.code)) return { text, remedy: 'none' };
   const { retryAfter } = failure.facts;
