@@ -33,7 +33,8 @@ export default defineConfig({
     launchOptions: { ...browser, args: QUIET },
     // Only those journeys that are about it want what was kept from an earlier visit.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Takes as much time as the journeys themselves; where a change lands nobody looks at it.
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-US',
     timezoneId: 'UTC',

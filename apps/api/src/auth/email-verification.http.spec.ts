@@ -5,7 +5,7 @@ import type {
   MailRequested,
   MeAnswer,
 } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines } from '@prome-dify/testing';
+import { ApiClient, enginesFor } from '@prome-dify/testing';
 import { expectProblem } from '../platform/spec-support/expect-problem';
 import type { OpenedWithMail } from './mail-links/mailed.fixture';
 import { newEmail, openWithMail, tokenIn } from './mail-links/mailed.fixture';
@@ -25,7 +25,7 @@ function deeds(server: () => OpenedWithMail) {
   return { register, linkTo, verify, resend, user };
 }
 
-describe.each(await reachableEngines())('Verifying an address on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Verifying an address on $name', (engine) => {
   let server: OpenedWithMail;
   beforeAll(async () => {
     server = await openWithMail(engine);
@@ -85,55 +85,58 @@ describe.each(await reachableEngines())('Verifying an address on $name', (engine
   });
 });
 
-describe.each(await reachableEngines())('Free tokens on verification on $name', (engine) => {
-  let server: OpenedWithMail;
-  beforeAll(async () => {
-    server = await openWithMail(engine, { SIGNUP_GRANT: 'on-verify' });
-  });
-  afterAll(() => server.close());
-  const { register, linkTo, verify, user } = deeds(() => server);
+describe.each(await enginesFor(import.meta.filename))(
+  'Free tokens on verification on $name',
+  (engine) => {
+    let server: OpenedWithMail;
+    beforeAll(async () => {
+      server = await openWithMail(engine, { SIGNUP_GRANT: 'on-verify' });
+    });
+    afterAll(() => server.close());
+    const { register, linkTo, verify, user } = deeds(() => server);
 
-  it('wait until the address is verified, and come with it', async () => {
-    const email = newEmail();
-    const { token, user: begun } = await register(email);
-    expect(begun).toMatchObject({ balance: 0, pendingGrant: 1000, emailVerified: false });
-    expect((await verify(await linkTo(email))).body).toEqual({ grantedTokens: 1000 });
-    expect(await user(token)).toMatchObject({ balance: 1000, gift: 1000, pendingGrant: 0 });
-    const proof = await new ApiClient(server.url, token).call('/api/billing/ledger/verify');
-    expect(proof.status).toBe(200);
-  });
+    it('wait until the address is verified, and come with it', async () => {
+      const email = newEmail();
+      const { token, user: begun } = await register(email);
+      expect(begun).toMatchObject({ balance: 0, pendingGrant: 1000, emailVerified: false });
+      expect((await verify(await linkTo(email))).body).toEqual({ grantedTokens: 1000 });
+      expect(await user(token)).toMatchObject({ balance: 1000, gift: 1000, pendingGrant: 0 });
+      const proof = await new ApiClient(server.url, token).call('/api/billing/ledger/verify');
+      expect(proof.status).toBe(200);
+    });
 
-  it('come once, also when the link is opened 20 times at the same moment', async () => {
-    const email = newEmail();
-    const { token } = await register(email);
-    const link = await linkTo(email);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => verify(link)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect((await user(token)).balance).toBe(1000);
-  });
+    it('come once, also when the link is opened 20 times at the same moment', async () => {
+      const email = newEmail();
+      const { token } = await register(email);
+      const link = await linkTo(email);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => verify(link)));
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect((await user(token)).balance).toBe(1000);
+    });
 
-  it('come once to a mailbox: the second spelling is verified, and gets nothing', async () => {
-    const email = newEmail();
-    const second = email.replace('@', '+two@');
-    const tokens = [(await register(email)).token, (await register(second)).token];
-    const links = [await linkTo(email), await linkTo(second)];
-    const granted = [];
-    for (const link of links) granted.push((await verify(link)).body.grantedTokens);
-    expect(granted).toEqual([1000, 0]);
-    const { balance, emailVerified } = await user(tokens[1] ?? '');
-    expect([balance, emailVerified]).toEqual([0, true]);
-    expect((await register(email.replace('@', '+three@'))).user.pendingGrant).toBe(0);
-  });
+    it('come once to a mailbox: the second spelling is verified, and gets nothing', async () => {
+      const email = newEmail();
+      const second = email.replace('@', '+two@');
+      const tokens = [(await register(email)).token, (await register(second)).token];
+      const links = [await linkTo(email), await linkTo(second)];
+      const granted = [];
+      for (const link of links) granted.push((await verify(link)).body.grantedTokens);
+      expect(granted).toEqual([1000, 0]);
+      const { balance, emailVerified } = await user(tokens[1] ?? '');
+      expect([balance, emailVerified]).toEqual([0, true]);
+      expect((await register(email.replace('@', '+three@'))).user.pendingGrant).toBe(0);
+    });
 
-  it('come with a password that is set by mail, too', async () => {
-    const email = newEmail();
-    await register(email);
-    await linkTo(email);
-    await server.post('password/forgot', { email });
-    const token = tokenIn(await server.mails.mail(email, 2), 'reset-password');
-    const newPassword = 'another password';
-    expect((await server.post('password/reset', { token, newPassword })).status).toBe(204);
-    const { body } = await server.post<AuthAnswer>('login', { email, password: newPassword });
-    expect(body.user).toMatchObject({ emailVerified: true, balance: 1000 });
-  });
-});
+    it('come with a password that is set by mail, too', async () => {
+      const email = newEmail();
+      await register(email);
+      await linkTo(email);
+      await server.post('password/forgot', { email });
+      const token = tokenIn(await server.mails.mail(email, 2), 'reset-password');
+      const newPassword = 'another password';
+      expect((await server.post('password/reset', { token, newPassword })).status).toBe(204);
+      const { body } = await server.post<AuthAnswer>('login', { email, password: newPassword });
+      expect(body.user).toMatchObject({ emailVerified: true, balance: 1000 });
+    });
+  },
+);

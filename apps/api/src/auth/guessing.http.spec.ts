@@ -1,6 +1,6 @@
 import type { Problem } from '@prome-dify/contracts';
 import type { ApiAnswer } from '@prome-dify/testing';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { expectProblem } from '../platform/spec-support/expect-problem';
 import { deviceCookie } from './http.fixture';
 import type { OpenedWithMail } from './mail-links/mailed.fixture';
@@ -16,7 +16,7 @@ const IN_FLIGHT = 1;
 
 type Answer = ApiAnswer<Problem>;
 
-describe.each(await reachableEngines())('Guessing a password on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Guessing a password on $name', (engine) => {
   let server: OpenedWithMail;
   let strangers = 0;
 

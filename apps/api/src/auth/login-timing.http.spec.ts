@@ -1,5 +1,5 @@
 import { SEED } from '@prome-dify/testing/random';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { interleaved, rankSumZ } from '../platform/spec-support/rank-sum';
 import type { OpenedServer } from './http.fixture';
 import { openServer } from './http.fixture';
@@ -17,7 +17,7 @@ const Z_MAX = 2.576;
  */
 const ROUNDS = 3;
 
-describe.each(await reachableEngines())('A sign-in that fails on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('A sign-in that fails on $name', (engine) => {
   let server: OpenedServer;
   let names = 0;
   let sent = 0;

@@ -1,5 +1,5 @@
 import type { AuthAnswer, MailRequested, MeAnswer, Problem } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines } from '@prome-dify/testing';
+import { ApiClient, enginesFor } from '@prome-dify/testing';
 import { expectProblem } from '../platform/spec-support/expect-problem';
 import { refreshCookie } from './http.fixture';
 import type { OpenedWithMail } from './mail-links/mailed.fixture';
@@ -8,7 +8,7 @@ import { CLIENT, newEmail, openWithMail, tokenIn } from './mail-links/mailed.fix
 const OLD = 'password123';
 const NEW = 'correct horse battery staple';
 
-describe.each(await reachableEngines())('Password reset on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Password reset on $name', (engine) => {
   let server: OpenedWithMail;
   beforeAll(async () => {
     server = await openWithMail(engine, { LOG_LEVEL: 'debug' });

@@ -4,10 +4,10 @@ import type {
   PurchaseAnswer,
   PurchasesAnswer,
 } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, until } from '@prome-dify/testing';
+import { ApiClient, enginesFor, until } from '@prome-dify/testing';
 import { FRONTEND, Shop } from './shop.fixture';
 
-describe.each(await reachableEngines())('buying tokens on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('buying tokens on $name', (engine) => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await Shop.open(engine);

@@ -1,5 +1,5 @@
 import type { UsageAnswer } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { ApiClient, enginesFor, ServerProcess } from '@prome-dify/testing';
 import { adjustment } from '../ledger/spec-support/movements';
 import { openLedgerAt } from '../ledger/spec-support/open-ledger';
 import { expectProblem } from '../platform/spec-support/expect-problem';
@@ -11,7 +11,7 @@ const env = { JWT_SECRET: 'a secret for specs, known to everybody' };
 /** So many movements beside the sign-up grant has the busy user. */
 const MOVEMENTS = 130;
 
-describe.each(await reachableEngines())('The usage history on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('The usage history on $name', (engine) => {
   let server: ServerProcess;
   let busy: ApiClient;
   let quiet: ApiClient & { readonly userId: string };

@@ -1,5 +1,5 @@
 import type { AuthAnswer, Problem } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, until } from '@prome-dify/testing';
+import { ApiClient, enginesFor, until } from '@prome-dify/testing';
 import { eventOf } from '../billing/shop.fixture';
 import { gated } from '../chat/spec-support/gated';
 import { sql } from '../platform/database';
@@ -20,7 +20,7 @@ interface Books {
   readonly entries: number;
 }
 
-describe.each(await reachableEngines())('Deleting an account on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Deleting an account on $name', (engine) => {
   let api: WholeApi;
 
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Problem } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines } from '@prome-dify/testing';
+import { ApiClient, enginesFor } from '@prome-dify/testing';
 import { sql } from '../platform/database';
 import { expectProblem } from '../platform/spec-support/expect-problem';
 import type { Customer } from './spec-support/customer';
@@ -16,7 +16,7 @@ describe('The examples of ids', () => {
   });
 });
 
-describe.each(await reachableEngines())('Of somebody else on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Of somebody else on $name', (engine) => {
   let api: WholeApi;
   let owner: Customer;
   let other: Customer;

@@ -1,5 +1,5 @@
 import { SEED } from '@prome-dify/testing/random';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { Chance } from '../chat/simulation/spec-support/chance';
 import type { Customer } from './spec-support/customer';
 import { belongings, marksOf } from './spec-support/belongings';
@@ -11,7 +11,7 @@ const CALLS = Number(process.env['CALLS'] ?? 500);
 const LIVE_EVERY = 50;
 const SECRETS = ['plumage of the ostrich', 'velocity of the swallow', 'colour of the canary'];
 
-describe.each(await reachableEngines())('Two customers on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Two customers on $name', (engine) => {
   let api: WholeApi;
   let owner: Customer;
   let stranger: Customer;

@@ -1,5 +1,5 @@
 import { SEED } from '@prome-dify/testing/random';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { Chance } from '../chat/simulation/spec-support/chance';
 import { sql, withSnapshot } from '../platform/database';
 import { inParallel } from '../billing/reconcile/in-parallel';
@@ -17,7 +17,7 @@ const AT_ONCE = 24;
 const TYPES = ['checkout.session.completed', 'charge.refunded', 'refund.updated', 'refund.failed'];
 const DISPUTES = ['charge.dispute.created', 'charge.dispute.closed', 'customer.created'];
 
-describe.each(await reachableEngines())(
+describe.each(await enginesFor(import.meta.filename))(
   'a webhook that anybody can post to, on $name',
   (engine) => {
     const count = COUNTS[engine.name];

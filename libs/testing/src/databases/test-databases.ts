@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import pg from 'pg';
 
 /** A new, empty database of its own: its `DATABASE_URL`, and how to be rid of it. */
@@ -58,6 +59,17 @@ export async function reachableEngines(): Promise<readonly Engine[]> {
     console.warn(`Skipped on PostgreSQL: none at ${new URL(POSTGRES_URL).host}`);
     return [sqlite];
   }
+}
+
+/**
+ * The databases for a spec of the product over HTTP, which is not about the database itself: all
+ * that are reachable, or with `ENGINES=by-turns` one of them, chosen by the spec's file and the seed.
+ */
+export async function enginesFor(file: string): Promise<readonly Engine[]> {
+  const engines = await reachableEngines();
+  if (process.env['ENGINES'] !== 'by-turns') return engines;
+  const turn = (crc32(basename(file)) + Number(process.env['SEED'] ?? 0)) % engines.length;
+  return engines.slice(turn, turn + 1);
 }
 
 async function administer(statement: string): Promise<void> {

@@ -1,4 +1,5 @@
 export * from './api-client';
+export * from './flood';
 export * from './free-port';
 export * from './server-process';
 export * from './until';

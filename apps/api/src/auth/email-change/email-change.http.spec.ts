@@ -1,12 +1,12 @@
 import type { Problem } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines } from '@prome-dify/testing';
+import { ApiClient, enginesFor } from '@prome-dify/testing';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 import { deviceCookie } from '../http.fixture';
 import type { OpenedWithMail } from '../mail-links/mailed.fixture';
 import { newEmail, openWithMail, tokenIn } from '../mail-links/mailed.fixture';
 import { changes, password } from './email-change.fixture';
 
-describe.each(await reachableEngines())('Changing an address on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Changing an address on $name', (engine) => {
   let server: OpenedWithMail;
   beforeAll(async () => {
     server = await openWithMail(engine);
@@ -136,109 +136,118 @@ describe.each(await reachableEngines())('Changing an address on $name', (engine)
   });
 });
 
-describe.each(await reachableEngines())('Who wants the same address on $name', (engine) => {
-  let server: OpenedWithMail;
-  beforeAll(async () => {
-    server = await openWithMail(engine);
-  });
-  afterAll(() => server.close());
-  const { join, ask, linkTo, confirm, signIn, me } = changes(() => server);
+describe.each(await enginesFor(import.meta.filename))(
+  'Who wants the same address on $name',
+  (engine) => {
+    let server: OpenedWithMail;
+    beforeAll(async () => {
+      server = await openWithMail(engine);
+    });
+    afterAll(() => server.close());
+    const { join, ask, linkTo, confirm, signIn, me } = changes(() => server);
 
-  it('gets it once, also when the link is opened 20 times at the same moment', async () => {
-    const { token } = await join();
-    const next = newEmail();
-    await ask(token, next);
-    const link = await linkTo(next);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(link)));
-    const statuses = answers.map(({ status }) => status).toSorted();
-    expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 410)]);
-    expect((await me(token)).body.user.email).toBe(next);
-  });
+    it('gets it once, also when the link is opened 20 times at the same moment', async () => {
+      const { token } = await join();
+      const next = newEmail();
+      await ask(token, next);
+      const link = await linkTo(next);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(link)));
+      const statuses = answers.map(({ status }) => status).toSorted();
+      expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 410)]);
+      expect((await me(token)).body.user.email).toBe(next);
+    });
 
-  it('is one of two who were both sent a link', async () => {
-    const [ada, bo] = [await join(), await join()];
-    const next = newEmail();
-    await ask(ada.token, next);
-    await ask(bo.token, next);
-    await server.mails.mail(next, 2);
-    const links = server.mails.to(next).map((mail) => tokenIn(mail, 'change-email'));
-    const answers = await Promise.all(links.map((link) => confirm(link)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    const lost = answers.find(({ status }) => status === 409)!;
-    expectProblem(lost, 409, 'email_taken');
-    const emails = [(await me(ada.token)).body.user.email, (await me(bo.token)).body.user.email];
-    expect(emails.filter((email) => email === next)).toHaveLength(1);
-  });
+    it('is one of two who were both sent a link', async () => {
+      const [ada, bo] = [await join(), await join()];
+      const next = newEmail();
+      await ask(ada.token, next);
+      await ask(bo.token, next);
+      await server.mails.mail(next, 2);
+      const links = server.mails.to(next).map((mail) => tokenIn(mail, 'change-email'));
+      const answers = await Promise.all(links.map((link) => confirm(link)));
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      const lost = answers.find(({ status }) => status === 409)!;
+      expectProblem(lost, 409, 'email_taken');
+      const emails = [(await me(ada.token)).body.user.email, (await me(bo.token)).body.user.email];
+      expect(emails.filter((email) => email === next)).toHaveLength(1);
+    });
 
-  it('is either who changes to it or who registers with it at that moment', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    it('is either who changes to it or who registers with it at that moment', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const { email, token } = await join();
+        const next = newEmail();
+        await ask(token, next);
+        const link = await linkTo(next);
+        const [changed, registered] = await Promise.all([
+          confirm(link),
+          server.post('register', { email: next, password }),
+        ]);
+        const statuses = [changed.status, registered.status];
+        expect([[200, 409].join(), [409, 201].join()]).toContain(statuses.join());
+        expect((await me(token)).body.user.email).toBe(changed.status === 200 ? next : email);
+        expect((await signIn(next)).status).toBe(200);
+      }
+    });
+
+    it('hears so when somebody has registered with it meanwhile, and keeps what they have', async () => {
       const { email, token } = await join();
       const next = newEmail();
       await ask(token, next);
       const link = await linkTo(next);
-      const [changed, registered] = await Promise.all([
-        confirm(link),
-        server.post('register', { email: next, password }),
-      ]);
-      const statuses = [changed.status, registered.status];
-      expect([[200, 409].join(), [409, 201].join()]).toContain(statuses.join());
-      expect((await me(token)).body.user.email).toBe(changed.status === 200 ? next : email);
-      expect((await signIn(next)).status).toBe(200);
-    }
-  });
+      await server.post('register', { email: next, password });
+      expectProblem(await confirm(link), 409, 'email_taken');
+      expect((await me(token)).body.user).toMatchObject({ email, emailVerified: false });
+    });
+  },
+);
 
-  it('hears so when somebody has registered with it meanwhile, and keeps what they have', async () => {
-    const { email, token } = await join();
-    const next = newEmail();
-    await ask(token, next);
-    const link = await linkTo(next);
-    await server.post('register', { email: next, password });
-    expectProblem(await confirm(link), 409, 'email_taken');
-    expect((await me(token)).body.user).toMatchObject({ email, emailVerified: false });
-  });
-});
+describe.each(await enginesFor(import.meta.filename))(
+  'Free tokens and changed addresses on $name',
+  (engine) => {
+    it('come once to a person who changes to and fro, and once to a mailbox', async () => {
+      const server = await openWithMail(engine);
+      const { join, me, change } = changes(() => server);
+      const { email, token } = await join();
+      const next = newEmail();
+      expect((await change(token, next)).body.grantedTokens).toBe(0);
+      expect((await join(email)).user.balance).toBe(0);
+      const third = newEmail();
+      expect((await change(token, third)).body.grantedTokens).toBe(0);
+      expect((await change(token, next, 4)).body.grantedTokens).toBe(0);
+      expect((await me(token)).body.user.balance).toBe(1000);
+      await server.close();
+    });
 
-describe.each(await reachableEngines())('Free tokens and changed addresses on $name', (engine) => {
-  it('come once to a person who changes to and fro, and once to a mailbox', async () => {
-    const server = await openWithMail(engine);
-    const { join, me, change } = changes(() => server);
-    const { email, token } = await join();
-    const next = newEmail();
-    expect((await change(token, next)).body.grantedTokens).toBe(0);
-    expect((await join(email)).user.balance).toBe(0);
-    const third = newEmail();
-    expect((await change(token, third)).body.grantedTokens).toBe(0);
-    expect((await change(token, next, 4)).body.grantedTokens).toBe(0);
-    expect((await me(token)).body.user.balance).toBe(1000);
-    await server.close();
-  });
+    it('that wait for a verified address come with the new one, once', async () => {
+      const server = await openWithMail(engine, { SIGNUP_GRANT: 'on-verify' });
+      const { join, me, change } = changes(() => server);
+      const { email, token } = await join();
+      const next = newEmail();
+      expect((await change(token, next)).body.grantedTokens).toBe(1000);
+      const back = await change(token, email, 4);
+      expect(back.body).toEqual({ email, grantedTokens: 0 });
+      expect((await me(token)).body.user).toMatchObject({ balance: 1000, pendingGrant: 0 });
+      expect((await join(next.replace('@', '+two@'))).user.pendingGrant).toBe(0);
+      await server.close();
+    });
+  },
+);
 
-  it('that wait for a verified address come with the new one, once', async () => {
-    const server = await openWithMail(engine, { SIGNUP_GRANT: 'on-verify' });
-    const { join, me, change } = changes(() => server);
-    const { email, token } = await join();
-    const next = newEmail();
-    expect((await change(token, next)).body.grantedTokens).toBe(1000);
-    const back = await change(token, email, 4);
-    expect(back.body).toEqual({ email, grantedTokens: 0 });
-    expect((await me(token)).body.user).toMatchObject({ balance: 1000, pendingGrant: 0 });
-    expect((await join(next.replace('@', '+two@'))).user.pendingGrant).toBe(0);
-    await server.close();
-  });
-});
-
-describe.each(await reachableEngines())('Asking for another address on $name', (engine) => {
-  it('is slowed down like guessing a password, and mails five times an hour', async () => {
-    const server = await openWithMail(engine, { RATE_LIMIT: 'on' });
-    const { join, ask } = changes(() => server);
-    const [{ token }, guessed] = [await join(), await join()];
-    const statuses = [];
-    for (let n = 0; n < 6; n += 1) statuses.push((await ask(token, newEmail())).status);
-    expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
-    const guesses = [];
-    for (let n = 0; n < 11; n += 1)
-      guesses.push((await ask(guessed.token, newEmail(), `guess ${n}`)).status);
-    expect(guesses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
-    await server.close();
-  });
-});
+describe.each(await enginesFor(import.meta.filename))(
+  'Asking for another address on $name',
+  (engine) => {
+    it('is slowed down like guessing a password, and mails five times an hour', async () => {
+      const server = await openWithMail(engine, { RATE_LIMIT: 'on' });
+      const { join, ask } = changes(() => server);
+      const [{ token }, guessed] = [await join(), await join()];
+      const statuses = [];
+      for (let n = 0; n < 6; n += 1) statuses.push((await ask(token, newEmail())).status);
+      expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
+      const guesses = [];
+      for (let n = 0; n < 11; n += 1)
+        guesses.push((await ask(guessed.token, newEmail(), `guess ${n}`)).status);
+      expect(guesses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+      await server.close();
+    });
+  },
+);

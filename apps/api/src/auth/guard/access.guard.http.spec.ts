@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { AuthAnswer, Problem } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines } from '@prome-dify/testing';
+import { ApiClient, enginesFor } from '@prome-dify/testing';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 import type { OpenedServer } from '../http.fixture';
 import { openServer, refreshCookie } from '../http.fixture';
@@ -48,7 +48,7 @@ const OPEN = [
 /** Promised are sixty; that there are more is no harm. */
 const FORGERIES_MIN = 60;
 
-describe.each(await reachableEngines())('The guard on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('The guard on $name', (engine) => {
   let server: OpenedServer;
   let token: string;
   let routes: readonly Route[];

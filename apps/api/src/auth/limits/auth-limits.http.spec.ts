@@ -1,5 +1,5 @@
 import type { Problem } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { ApiClient, enginesFor, reachableEngines, ServerProcess } from '@prome-dify/testing';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 import type { OpenedServer } from '../http.fixture';
 import { openServer } from '../http.fixture';
@@ -14,7 +14,7 @@ const disguised = () => {
   return { 'x-forwarded-for': address, 'x-real-ip': address, forwarded: `for=${address}` };
 };
 
-describe.each(await reachableEngines())('Limits on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Limits on $name', (engine) => {
   let server: OpenedServer;
 
   beforeEach(async () => {

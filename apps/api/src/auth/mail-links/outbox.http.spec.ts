@@ -1,6 +1,13 @@
 import type { AuthOptions, Problem } from '@prome-dify/contracts';
 import type { TestDatabase } from '@prome-dify/testing';
-import { ApiClient, freePort, reachableEngines, ServerProcess, until } from '@prome-dify/testing';
+import {
+  ApiClient,
+  enginesFor,
+  freePort,
+  reachableEngines,
+  ServerProcess,
+  until,
+} from '@prome-dify/testing';
 import type { MailServer } from '@prome-dify/testing/mail-server';
 import { startMailServer } from '@prome-dify/testing/mail-server';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
@@ -10,7 +17,7 @@ import { CLIENT, newEmail, openWithMail, tokenIn } from './mailed.fixture';
 
 const password = 'password123';
 
-describe.each(await reachableEngines())('The queue of mails on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('The queue of mails on $name', (engine) => {
   let database: TestDatabase;
   let mails: MailServer | undefined;
   let server: ServerProcess | undefined;

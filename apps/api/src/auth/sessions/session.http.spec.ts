@@ -1,5 +1,5 @@
 import type { AuthAnswer } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { ApiClient, enginesFor, ServerProcess } from '@prome-dify/testing';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 import type { OpenedServer } from '../http.fixture';
 import { openServer, refreshCookie } from '../http.fixture';
@@ -7,7 +7,7 @@ import { openServer, refreshCookie } from '../http.fixture';
 const PASSWORD = 'password123';
 let people = 0;
 
-describe.each(await reachableEngines())('Sessions on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Sessions on $name', (engine) => {
   let server: OpenedServer;
 
   beforeAll(async () => {
@@ -135,7 +135,7 @@ describe.each(await reachableEngines())('Sessions on $name', (engine) => {
   });
 });
 
-describe.each(await reachableEngines())('The signing secret on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('The signing secret on $name', (engine) => {
   const env = { HOST: '127.0.0.1' };
 
   it('marks the cookie Secure in production, where the client is served by https', async () => {

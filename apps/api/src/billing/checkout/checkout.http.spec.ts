@@ -1,9 +1,9 @@
 import type { Problem } from '@prome-dify/contracts';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 import { Shop } from '../shop.fixture';
 
-describe.each(await reachableEngines())('beginning a purchase on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('beginning a purchase on $name', (engine) => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await Shop.open(engine);

@@ -1,9 +1,9 @@
 import type { PurchaseReceiptAnswer } from '@prome-dify/contracts';
-import { reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, until } from '@prome-dify/testing';
 import type { Buyer } from '../shop.fixture';
 import { Shop } from '../shop.fixture';
 
-describe.each(await reachableEngines())('receipts on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('receipts on $name', (engine) => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await Shop.open(engine);

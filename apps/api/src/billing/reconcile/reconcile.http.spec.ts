@@ -1,5 +1,5 @@
 import { SEED } from '@prome-dify/testing/random';
-import { reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, until } from '@prome-dify/testing';
 import fc from 'fast-check';
 import { sql } from '../../platform/database';
 import type { Buyer } from '../shop.fixture';
@@ -9,7 +9,7 @@ import { inParallel } from './in-parallel';
 const PAYMENTS = 50;
 const BUYERS = 5;
 
-describe.each(await reachableEngines())('the reconciler on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('the reconciler on $name', (engine) => {
   let shop: Shop;
   beforeAll(async () => {
     const env = { RECONCILE_MS: '500', HOLD_LEASE_MS: '1000', LOG_LEVEL: 'info' };

@@ -1,11 +1,11 @@
 import type { ConversationView } from '@prome-dify/contracts';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
 import type { Person } from '../spec-support/person';
 import { storyOf } from '../spec-support/story';
 
-describe.each(await reachableEngines())('conversations on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('conversations on $name', (engine) => {
   let host: ChatHost;
   let person: Person;
   beforeAll(async () => {

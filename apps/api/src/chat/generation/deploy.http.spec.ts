@@ -1,5 +1,5 @@
 import type { Problem } from '@prome-dify/contracts';
-import { reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, until } from '@prome-dify/testing';
 import { sql } from '../../platform/database';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
@@ -12,7 +12,7 @@ const DRAIN_MS = 2_500;
 /** After the drain the process has so long to settle and to leave. */
 const LEAVE_MS = 5_000;
 
-describe.each(await reachableEngines())('a deploy on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('a deploy on $name', (engine) => {
   let host: ChatHost;
   let people: Person[];
 

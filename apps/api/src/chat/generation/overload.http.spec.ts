@@ -1,5 +1,5 @@
 import type { ModelScript } from '@prome-dify/testing';
-import { answering, reachableEngines, until } from '@prome-dify/testing';
+import { answering, askOnce, enginesFor, flood, until } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import type { Person } from '../spec-support/person';
 import { storyOf } from '../spec-support/story';
@@ -15,7 +15,7 @@ const WORDS = 100;
 const LONG = answering({ deltas: Array<string>(WORDS).fill('word '), paceMs: 60 });
 const SHORT = answering({ deltas: Array<string>(20).fill('word '), paceMs: 5 });
 
-describe.each(await reachableEngines())('ten times too many on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('ten times too many on $name', (engine) => {
   let host: ChatHost;
   let people: Person[];
   beforeAll(async () => {
@@ -31,22 +31,6 @@ describe.each(await reachableEngines())('ten times too many on $name', (engine) 
 
   const nth = (n: number): Person => people[n % people.length] as Person;
 
-  /** Asks again and again, without a pause, until it is over. */
-  async function flood(person: Person, over: AbortSignal, seen: Map<string, number>) {
-    while (!over.aborted) {
-      const { status, retryAfter, kind } = await once(person);
-      const what = `${status} ${kind}${retryAfter === null ? '' : ', come again'}`;
-      seen.set(what, (seen.get(what) ?? 0) + 1);
-    }
-  }
-
-  async function once(person: Person) {
-    const response = await person.fetch('/api/chat', { body: { message: 'Hello' } });
-    const text = await response.text();
-    const kind = response.ok ? (/^event: (done|error)$/m.exec(text)?.[1] ?? 'broken') : 'refused';
-    return { status: response.status, retryAfter: response.headers.get('retry-after'), kind };
-  }
-
   it('are told to come again, and whoever is being answered hears all of it', async () => {
     host.model.script(SHORT);
     host.model.next(...Array<ModelScript>(CARRIES / 2).fill(LONG));
@@ -59,9 +43,7 @@ describe.each(await reachableEngines())('ten times too many on $name', (engine) 
       return storyOf(received);
     });
     await until('all are being answered', () => host.model.open === CARRIES / 2);
-    const seen = new Map<string, number>();
-    const over = AbortSignal.timeout(FLOOD_MS);
-    await Promise.all(Array.from({ length: FLOOD }, (_, n) => flood(nth(n), over, seen)));
+    const seen = await flood(people, FLOOD, AbortSignal.timeout(FLOOD_MS));
     expect([...seen.keys()].toSorted()).toEqual(['200 done', '503 refused, come again']);
     expect(seen.get('503 refused, come again')).toBeGreaterThan(FLOOD);
     expect(host.model.openMax).toBeLessThanOrEqual(CARRIES);
@@ -73,7 +55,7 @@ describe.each(await reachableEngines())('ten times too many on $name', (engine) 
 
   it('are forgotten at once: the next answer begins as if nothing had been', async () => {
     const begun = performance.now();
-    await until('somebody is answered', async () => (await once(nth(0))).status === 200);
+    await until('somebody is answered', async () => (await askOnce(nth(0))) === '200 done');
     expect(performance.now() - begun).toBeLessThan(10_000);
     const balances = await Promise.all(people.map((person) => person.balance()));
     expect(balances.map(({ held }) => held)).toEqual(people.map(() => 0));

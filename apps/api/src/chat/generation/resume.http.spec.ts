@@ -1,5 +1,5 @@
 import type { Problem } from '@prome-dify/contracts';
-import { answering, reachableEngines, until } from '@prome-dify/testing';
+import { answering, enginesFor, until } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
 import type { Person } from '../spec-support/person';
@@ -9,7 +9,7 @@ import { storyOf, textOf } from '../spec-support/story';
 
 const UNKNOWN = '01a20337-0000-7000-8000-00000000dead';
 
-describe.each(await reachableEngines())('resuming an answer on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('resuming an answer on $name', (engine) => {
   let host: ChatHost;
   let person: Person;
   beforeAll(async () => {

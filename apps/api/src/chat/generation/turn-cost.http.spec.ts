@@ -1,5 +1,5 @@
 import type { ModelScript } from '@prome-dify/testing';
-import { answering, reachableEngines } from '@prome-dify/testing';
+import { answering, enginesFor } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import { storyOf } from '../spec-support/story';
 import type { WriteCounter } from '../spec-support/write-counter';
@@ -11,7 +11,7 @@ const CHECKPOINT_MS = 1_000;
 const FIRST_WORD_MS = 50;
 const TURNS = 20;
 
-describe.each(await reachableEngines())('what a turn costs on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('what a turn costs on $name', (engine) => {
   let host: ChatHost;
   let writes: WriteCounter;
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { ModelScriptName } from '@prome-dify/testing';
-import { MODEL_SCRIPTS, reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, MODEL_SCRIPTS, until } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import type { Person } from '../spec-support/person';
 import { storyOf } from '../spec-support/story';
@@ -34,7 +34,7 @@ const FAILURES: Readonly<Partial<Record<ModelScriptName, readonly [code: string,
 /** Each script is a model of its own, so that no failure rests the back end of another. */
 const models = NAMES.map((id) => ({ id, maxOutputTokens: 500 }));
 
-describe.each(await reachableEngines())('a model in trouble on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('a model in trouble on $name', (engine) => {
   let host: ChatHost;
   beforeAll(async () => {
     host = await ChatHost.open(engine, { MAX_STREAMS_PER_USER: '1000' }, models);

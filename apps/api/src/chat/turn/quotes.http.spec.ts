@@ -2,7 +2,7 @@ import { SEED } from '@prome-dify/testing/random';
 import type { ReceiptAnswer } from '@prome-dify/contracts';
 import { warmUpTokenizer } from '@prome-dify/llm';
 import type { ModelCall } from '@prome-dify/testing';
-import { reachableEngines, wireUsage } from '@prome-dify/testing';
+import { enginesFor, wireUsage } from '@prome-dify/testing';
 import fc from 'fast-check';
 import type { ModelSetting } from '../chat.fixture';
 import { ChatHost } from '../chat.fixture';
@@ -53,54 +53,57 @@ const chats = fc
   )
   .map((chat, n) => ({ ...chat, message: `${n}: ${chat.message}` }));
 
-describe.each(await reachableEngines())(`quotes on $name (seed ${SEED})`, (engine) => {
-  let host: ChatHost;
-  beforeAll(async () => {
-    host = await ChatHost.open(engine, { SIGNUP_TOKENS: '20000' }, MODELS);
-  });
-  afterAll(() => host.close());
+describe.each(await enginesFor(import.meta.filename))(
+  `quotes on $name (seed ${SEED})`,
+  (engine) => {
+    let host: ChatHost;
+    beforeAll(async () => {
+      host = await ChatHost.open(engine, { SIGNUP_TOKENS: '20000' }, MODELS);
+    });
+    afterAll(() => host.close());
 
-  it(`hold: what ${CHATS} answers cost lies between the least and the most`, async () => {
-    host.model.script(modelThat(chats));
-    const waiting = chats.values();
-    const wrong: unknown[] = [];
-    const talk = async () => {
-      let [person, conversationId]: [Person, string | undefined] = [
-        await host.newPerson(),
-        undefined,
-      ];
-      for (const chat of waiting) {
-        const more = {
-          model: chat.model,
-          ...(chat.goesOn && conversationId && { conversationId }),
-        };
-        const quote = await person.quote(chat.message, more);
-        const { events } = await person.say(chat.message, more);
-        const story = storyOf(events);
-        if (!inside(quote, story)) wrong.push({ chat, quote, story });
-        conversationId = story.conversationId;
-        if (!quote.affordable) person = await host.newPerson();
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, talk));
-    expect(wrong).toEqual([]);
-    expect(await host.findings()).toEqual([]);
-  });
+    it(`hold: what ${CHATS} answers cost lies between the least and the most`, async () => {
+      host.model.script(modelThat(chats));
+      const waiting = chats.values();
+      const wrong: unknown[] = [];
+      const talk = async () => {
+        let [person, conversationId]: [Person, string | undefined] = [
+          await host.newPerson(),
+          undefined,
+        ];
+        for (const chat of waiting) {
+          const more = {
+            model: chat.model,
+            ...(chat.goesOn && conversationId && { conversationId }),
+          };
+          const quote = await person.quote(chat.message, more);
+          const { events } = await person.say(chat.message, more);
+          const story = storyOf(events);
+          if (!inside(quote, story)) wrong.push({ chat, quote, story });
+          conversationId = story.conversationId;
+          if (!quote.affordable) person = await host.newPerson();
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, talk));
+      expect(wrong).toEqual([]);
+      expect(await host.findings()).toEqual([]);
+    });
 
-  it('are of today; a receipt stays as it was', async () => {
-    host.model.script('normal');
-    const person = await host.newPerson();
-    const { conversationId = '' } = storyOf((await person.say('How much?', CHEAP)).events);
-    const { id } = await person.lastMessage(conversationId);
-    const receipt = async () =>
-      (await person.call<ReceiptAnswer>(`/api/messages/${id}/receipt`)).body;
-    const [quote, before] = [await person.quote('How much?', CHEAP), await receipt()];
-    await host.reprice(MODELS.map((each) => ({ ...each, inputRate: 40, outputRate: 60 })));
-    const dearer = await person.quote('How much?', CHEAP);
-    expect(dearer.minTokens).toBeGreaterThan(quote.minTokens);
-    expect(await receipt()).toEqual(before);
-  });
-});
+    it('are of today; a receipt stays as it was', async () => {
+      host.model.script('normal');
+      const person = await host.newPerson();
+      const { conversationId = '' } = storyOf((await person.say('How much?', CHEAP)).events);
+      const { id } = await person.lastMessage(conversationId);
+      const receipt = async () =>
+        (await person.call<ReceiptAnswer>(`/api/messages/${id}/receipt`)).body;
+      const [quote, before] = [await person.quote('How much?', CHEAP), await receipt()];
+      await host.reprice(MODELS.map((each) => ({ ...each, inputRate: 40, outputRate: 60 })));
+      const dearer = await person.quote('How much?', CHEAP);
+      expect(dearer.minTokens).toBeGreaterThan(quote.minTokens);
+      expect(await receipt()).toEqual(before);
+    });
+  },
+);
 
 const CHEAP = { model: 'cheap-cache' };
 

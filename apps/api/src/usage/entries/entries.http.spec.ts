@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntriesAnswer, LedgerProof } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { ApiClient, enginesFor, ServerProcess } from '@prome-dify/testing';
 import { userAccount } from '../../ledger';
 import { adjustment } from '../../ledger/spec-support/movements';
 import { openLedgerAt } from '../../ledger/spec-support/open-ledger';
@@ -10,7 +10,7 @@ import { expectProblem } from '../../platform/spec-support/expect-problem';
 const env = { JWT_SECRET: 'a secret for specs, known to everybody' };
 const MOVEMENTS = 30;
 
-describe.each(await reachableEngines())("A user's own ledger on $name", (engine) => {
+describe.each(await enginesFor(import.meta.filename))("A user's own ledger on $name", (engine) => {
   let server: ServerProcess;
   let url: string;
   let person: ApiClient & { readonly userId: string };

@@ -1,8 +1,8 @@
 import type { SpendingLimitsAnswer } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { ApiClient, enginesFor, ServerProcess } from '@prome-dify/testing';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 
-describe.each(await reachableEngines())('Spending limits on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Spending limits on $name', (engine) => {
   let server: ServerProcess;
   let person: ApiClient;
   let removeDatabase: () => Promise<void>;

@@ -1,9 +1,9 @@
 import type { MessagesAnswer, ReceiptAnswer, UsageEvent } from '@prome-dify/contracts';
-import { ApiClient, reachableEngines, ServerProcess } from '@prome-dify/testing';
+import { ApiClient, enginesFor, ServerProcess } from '@prome-dify/testing';
 import { uuidv7 } from 'uuidv7';
 import { expectProblem } from '../../platform/spec-support/expect-problem';
 
-describe.each(await reachableEngines())('receipts on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('receipts on $name', (engine) => {
   let server: ServerProcess;
   let person: ApiClient;
   let removeDatabase: () => Promise<void>;
