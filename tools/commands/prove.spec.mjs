@@ -1,5 +1,5 @@
 // npm run prove: its report, what it says when a promise does not hold, and what it leaves behind.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -46,6 +46,13 @@ function tamper(file) {
     'UPDATE transfer SET amount = amount + 1 WHERE id = (SELECT max(id) FROM transfer)',
   );
   database.close();
+}
+
+/** What runs of the group of processes that a command was the head of; not what only waits to be buried. */
+function running(head) {
+  const { stdout } = spawnSync('ps', ['-eo', 'pgid=,stat=,args='], { encoding: 'utf8' });
+  const all = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  return all.filter(([group, state]) => group === `${head}` && !state.startsWith('Z'));
 }
 
 function prove(args, env = {}) {
@@ -127,11 +134,22 @@ it('leaves nothing behind when it is interrupted at the keyboard', async () => {
   expect(() => process.kill(-child.pid, 0)).toThrow('ESRCH');
 }, 60_000);
 
+it('leaves nothing behind when nobody reads its report any more', async () => {
+  const child = start(['--only', 'P6,P10,P18'], {});
+  const { code, left } = await end(child, (text) => {
+    if (text.includes('P6')) child.stdout.destroy();
+  });
+  expect({ code, left }).toEqual({ code: 130, left: [] });
+  expect(running(child.pid)).toEqual([]);
+}, 120_000);
+
 it('says how it is used when nothing fits, and leaves with 2', async () => {
   for (const args of [
     ['--only', 'P1,P99'],
     ['--times', '0'],
     ['--minutes', 'long'],
+    ['--minutes', '-3'],
+    ['--without'],
   ]) {
     const { code, stderr } = await prove(args);
     expect(stderr).toContain('usage: prove');

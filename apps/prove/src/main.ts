@@ -18,17 +18,7 @@ const USAGE = `usage: prove [--only P1,P7] [--database sqlite|postgres] [--json]
 
 const INTERRUPTED = 130;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    database: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    set: { type: 'string', multiple: true, default: [] },
-    times: { type: 'string', default: '1' },
-    minutes: { type: 'string', default: '0' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const values = given();
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const wanted = values.only?.toUpperCase().split(',') ?? PROMISES.map(({ id }) => id);
 const promises = PROMISES.filter(({ id }) => wanted.includes(id));
@@ -43,16 +33,16 @@ const isPossible =
   Number.isSafeInteger(effort.times) &&
   effort.times > 0 &&
   effort.minutes >= 0;
-if (values.help || promises.length < wanted.length || !isPossible) {
-  process.stderr.write(`${USAGE}  promises: ${PROMISES.map(({ id }) => id).join(', ')}\n`);
-  process.exit(values.help ? 0 : 2);
-}
+if (values.help) explain(0);
+if (promises.length < wanted.length || !isPossible) explain(2);
 
 // A scenario that broke leaves requests behind; that it broke is what the report says.
 process.on('unhandledRejection', () => undefined);
 // At a keyboard the signal comes twice: from the terminal and from the command that started us.
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
+// Whoever reads the report has left.
+process.stdout.on('error', () => interrupted.abort());
 
 // All that is temporary from here on lies in one folder, so that nothing of it is forgotten.
 const folder = await mkdtemp(join(tmpdir(), 'prome-dify-prove-'));
@@ -81,3 +71,29 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 process.exit(code);
+
+/** The options as they were given; says how to give them when it cannot be read. */
+function given() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: 'string' },
+        database: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        set: { type: 'string', multiple: true, default: [] },
+        times: { type: 'string', default: '1' },
+        minutes: { type: 'string', default: '0' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return explain(2);
+  }
+}
+
+/** Says how the command is used, and ends. */
+function explain(code: number): never {
+  process.stderr.write(`${USAGE}  promises: ${PROMISES.map(({ id }) => id).join(', ')}\n`);
+  process.exit(code);
+}

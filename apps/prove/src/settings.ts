@@ -14,6 +14,9 @@ export const GRACE_MS = 300;
 
 const BAD_MODELS = 30;
 
+/** The one whose answers may be as long as anybody likes. */
+export const LONG_MODEL = 'long';
+
 /** One of the models that only fail. */
 export function badModel(n: number): string {
   return `bad-${n % BAD_MODELS}`;
@@ -24,6 +27,7 @@ const MODELS = [
   { id: 'plain', maxOutputTokens: 200 },
   { id: 'dear', inputRate: 20, outputRate: 20, maxOutputTokens: 16 },
   { id: 'cents', inputRate: 1.25, cachedInputRate: 0.125, outputRate: 3.5, maxOutputTokens: 100 },
+  { id: LONG_MODEL, maxOutputTokens: 4_000_000, contextTokens: 5_000_000 },
   // A model that keeps failing is left alone for a while; these take turns, so that none is.
   ...Array.from({ length: BAD_MODELS }, (_, n) => ({ id: badModel(n), maxOutputTokens: 200 })),
 ];

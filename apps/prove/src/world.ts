@@ -134,6 +134,12 @@ export class World {
     return (await this.server)?.residentBytes() ?? 0;
   }
 
+  /** How often the server has said something in its log since it was started. */
+  async logged(words: string): Promise<number> {
+    const log = (await this.server)?.log.join('') ?? '';
+    return log.split(words).length - 1;
+  }
+
   /** What the server counts under this name, where it has no labels. */
   async metric(name: string): Promise<number> {
     const authorization = `Bearer ${METRICS_SECRET}`;

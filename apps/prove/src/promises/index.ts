@@ -17,6 +17,7 @@ import { hostile } from './p15-hostile';
 import { noAnswer } from './p16-no-answer';
 import { resume } from './p17-resume';
 import { onceSent } from './p18-once-sent';
+import { slowReaders } from './p19-slow-readers';
 import { deploy } from './p20-deploy';
 import { overload } from './p31-overload';
 import { quotes } from './p33-quote';
@@ -41,6 +42,7 @@ export const PROMISES: readonly Promised[] = [
   noAnswer,
   resume,
   onceSent,
+  slowReaders,
   deploy,
   overload,
   quotes,

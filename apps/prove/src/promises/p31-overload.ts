@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { answering, until } from '@prome-dify/testing';
+import { answering, flood, until } from '@prome-dify/testing';
 import type { Customer } from '../customer';
 import type { Promised } from '../promise';
 import { holds, same } from '../promise';
@@ -27,18 +27,6 @@ const ENV = {
   NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}`,
 };
 
-/** Asks again and again, without a pause, until it is over; counts how that went. */
-async function ask(customer: Customer, over: AbortSignal, seen: Map<string, number>) {
-  while (!over.aborted) {
-    const response = await customer.fetch('/api/chat', { body: { message: 'Hello' } });
-    const text = await response.text();
-    const end = response.ok ? (/^event: (done|error)$/m.exec(text)?.[1] ?? 'broken') : 'refused';
-    const hint = response.headers.has('retry-after') ? ', come again' : '';
-    const what = `${response.status} ${end}${hint}`;
-    seen.set(what, (seen.get(what) ?? 0) + 1);
-  }
-}
-
 /** How long 95 of 100 answers take when they are asked for one after the other, ms. */
 async function usual(customer: Customer): Promise<number> {
   const times: number[] = [];
@@ -51,22 +39,19 @@ async function usual(customer: Customer): Promise<number> {
   return times.toSorted((a, b) => a - b)[18] ?? Infinity;
 }
 
-async function flood(world: World, customers: readonly Customer[], forMs: number) {
-  const seen = new Map<string, number>();
+async function overwhelm(world: World, customers: readonly Customer[], forMs: number) {
   const over = AbortSignal.timeout(forMs);
   // Counted since it was last asked; before the flood the server was starting.
   const lagMs = async () => (await world.metric('nodejs_eventloop_lag_p99_seconds')) * 1_000;
   await lagMs();
-  const nth = (n: number): Customer => customers[n % customers.length] as Customer;
-  const asking = Array.from({ length: FLOOD }, (_, n) => ask(nth(n), over, seen));
+  const flooding = flood(customers, FLOOD, over);
   let resident = 0;
   while (!over.aborted) {
     await delay(SAMPLE_MS);
     resident = Math.max(resident, await world.residentBytes());
   }
   const lag = await lagMs();
-  await Promise.all(asking);
-  return { seen, lag, resident: resident / 1024 ** 2 };
+  return { seen: await flooding, lag, resident: resident / 1024 ** 2 };
 }
 
 export const overload: Promised = {
@@ -80,7 +65,7 @@ export const overload: Promised = {
     const [first] = customers as [Customer];
     const before = await usual(first);
     const forMs = Math.max(SHORT_FLOOD_MS, Math.round(minutes * FLOOD_SHARE * 60_000));
-    const { seen, lag, resident } = await flood(world, customers, forMs);
+    const { seen, lag, resident } = await overwhelm(world, customers, forMs);
     const ended = performance.now();
     await until(
       'all is as before',

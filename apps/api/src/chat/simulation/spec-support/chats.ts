@@ -1,4 +1,4 @@
-import type { ChatEvent } from '@prome-dify/contracts';
+import type { ChatEvent, ChatRequest } from '@prome-dify/contracts';
 import { ProblemError } from '../../../platform/http';
 import type { ServerProcess } from './server-process';
 import { checkStopped, checkTold } from './told';
@@ -8,7 +8,7 @@ const QUESTIONS = ['Hello', 'How much is left?', 'Tell me a story about an owl. 
 /** Refusals that anybody may get at any time. */
 const REFUSALS = ['conversation_busy', 'too_many_streams', 'server_restarting', 'not_found'];
 
-/** Somebody sends a message, in a new conversation or in one that they have. */
+/** Somebody begins a conversation, or says something in one that they have. */
 export function send(world: World): string | undefined {
   const { chance } = world;
   if (world.ready.length === 0) return undefined;
@@ -16,12 +16,26 @@ export function send(world: World): string | undefined {
   const conversations = person.conversations;
   const isNew = conversations.length === 0 || chance.happens(0.6);
   const request = {
-    message: chance.pick(QUESTIONS),
+    ...(isNew ? { message: chance.pick(QUESTIONS) } : turn(world, chance.pick(conversations))),
     model: chance.pick(['a', 'b', 'c']),
-    ...(isNew ? {} : { conversationId: chance.pick(conversations) }),
   };
   const key = chance.happens(0.7) ? { key: `key-${world.sent.length}` } : {};
   return post(world, { person, server: chance.pick(world.ready), request, ...key });
+}
+
+/** A conversation goes on, or a question is edited or answered anew: any, also a running one. */
+function turn({ chance, stage }: World, conversationId: string): ChatRequest {
+  const message = chance.pick(QUESTIONS);
+  const answers = stage.store.look<{ id: string }>(
+    `SELECT id FROM message WHERE conversation_id = ? AND role = 'assistant' ORDER BY id`,
+    conversationId,
+  );
+  return chance.weigh<() => ChatRequest>([
+    [4, () => ({ conversationId, message })],
+    [2, () => ({ conversationId, message, parentId: chance.pick(answers).id })],
+    [1, () => ({ conversationId, message, parentId: null })],
+    [3, () => ({ conversationId, regenerate: chance.pick(answers).id })],
+  ])();
 }
 
 /** Somebody sends the same again with the same key, or another message with that key. */
@@ -79,9 +93,11 @@ function post(
   const sent = add(world, how);
   const { person, server, request, key } = how;
   follow(world, sent, server.chat.send(person.id, request, key));
-  const { message = '', model, conversationId = 'a new conversation' } = request;
-  const said = `"${message.slice(0, 16)}" to model ${model} in ${conversationId}`;
-  return `${sent.name}: ${person.name} sends ${said} by ${server.name}, key ${key ?? 'none'}`;
+  const { message, model, conversationId = 'a new conversation', parentId, regenerate } = request;
+  const place = parentId === undefined ? '' : ` after ${parentId ?? 'nothing'}`;
+  const what = regenerate ? `for another than ${regenerate}` : `"${message?.slice(0, 16)}"${place}`;
+  const where = `to model ${model} in ${conversationId} by ${server.name}`;
+  return `${sent.name}: ${person.name} sends ${what} ${where}, key ${key ?? 'none'}`;
 }
 
 function add(world: World, how: Omit<Sent, 'name' | 'events'>): Sent {

@@ -11,6 +11,7 @@ export async function checkEnd(world: World): Promise<void> {
   for (const row of rows) checkAnswer(world, row);
   checkAcknowledged(world);
   checkKeys(world);
+  checkTrees(world);
   for (const person of world.people) {
     checkBalance(
       world,
@@ -35,6 +36,21 @@ function checkKeys(world: World): void {
     world.demand(first === generationId, `${key} of ${person.name} made more than one answer`);
     answered.set(own, first);
   }
+}
+
+/** Questions and answers follow each other in every conversation, which shows an end of itself. */
+function checkTrees(world: World): void {
+  const astray = world.stage.store.look(
+    `SELECT 1 FROM message m LEFT JOIN message p ON p.id = m.parent_id
+     WHERE (p.id IS NULL) <> (m.parent_id IS NULL) OR p.conversation_id <> m.conversation_id
+       OR m.role = COALESCE(p.role, 'assistant')`,
+  );
+  world.demand(astray.length === 0, 'a message follows what it cannot follow');
+  const elsewhere = world.stage.store.look(
+    `SELECT 1 FROM conversation c LEFT JOIN message m ON m.id = c.active_message_id
+     WHERE m.conversation_id IS NOT c.id OR EXISTS (SELECT 1 FROM message n WHERE n.parent_id = m.id)`,
+  );
+  world.demand(elsewhere.length === 0, 'a conversation does not show an end of it');
 }
 
 /** A balance is the sum of what is known to have moved it. */

@@ -9,6 +9,7 @@ import { LateFigures } from '../../generation/late-figures';
 import { Settlement } from '../../generation/settlement';
 import type { Orphan } from '../../generation/sweeper.repository';
 import { SweeperRepository } from '../../generation/sweeper.repository';
+import { Places } from '../../turn/places';
 import type { Parts } from './server-process';
 import { PARTS } from './server-process';
 
@@ -174,6 +175,22 @@ class Believes extends LateFigures {
   }
 }
 
+/** Asks once more what is to be answered anew. */
+class AsksAgain extends Places {
+  override async of(...request: Parameters<Places['of']>): ReturnType<Places['of']> {
+    const { questionId: _, ...place } = await super.of(...request);
+    return place;
+  }
+}
+
+/** Goes on with what is shown, whatever was edited. */
+class GoesOn extends Places {
+  override of(...[userId, request]: Parameters<Places['of']>): ReturnType<Places['of']> {
+    const { parentId: _, ...goesOn } = request;
+    return super.of(userId, goesOn);
+  }
+}
+
 const faulty = (parts: Partial<Parts>): Parts => ({ ...PARTS, ...parts });
 
 /** Products with one fault each, which the simulation must find. */
@@ -191,5 +208,7 @@ export const PLANTED: readonly (readonly [fault: string, parts: Parts])[] = [
   ['an end that is told before it is stored', faulty({ Settlement: SaysItIsDone })],
   ['a charge of all that was held', faulty({ Settlement: ChargesAll })],
   ['a correction that gives all back', faulty({ Corrections: GivesAllBack })],
+  ['another answer to another question', faulty({ Places: AsksAgain })],
+  ['an edit at the wrong place', faulty({ Places: GoesOn })],
   ['late figures that are believed blindly', faulty({ LateFigures: Believes })],
 ];

@@ -32,7 +32,7 @@ import { ProcessDatabase } from './process-database';
 
 /** The classes that a process is made of; a planted fault takes the place of one of them. */
 export const PARTS = {
-  ...{ Holds, Budgets, Corrections, Admission, ChatRepository, Replay },
+  ...{ Holds, Budgets, Corrections, Places, Admission, ChatRepository, Replay },
   ...{ Settlement, SweeperRepository, Sweeper, GenerationRunner, LateFigures },
 };
 
@@ -91,7 +91,7 @@ export class ServerProcess {
     this.sweeper = new parts.Sweeper(database, config, estimator, orphans, settlement);
     const admission = new parts.Admission(database, config, this.budgets, this.holds, chats);
     const branches = new BranchRepository(database);
-    const places = new Places(new ConversationRepository(database, branches), branches);
+    const places = new parts.Places(new ConversationRepository(database, branches), branches);
     const turns = new Turns(places, catalogue, estimator);
     const replay = new parts.Replay(new ReplayRepository(database));
     const readers = new PeerReaders(new NoPeers(), this.generations);

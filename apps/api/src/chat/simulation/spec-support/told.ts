@@ -1,4 +1,4 @@
-import type { ChatEvent, MessageStatus } from '@prome-dify/contracts';
+import type { ChatEvent, ChatRequest, MessageStatus } from '@prome-dify/contracts';
 import { userAccount } from '../../../ledger';
 import type { Sent, World } from './world';
 
@@ -9,6 +9,9 @@ interface Stored {
   readonly message: MessageStatus;
   readonly text: string;
   readonly question: string;
+  readonly questionId: string;
+  /** What the question follows. */
+  readonly parentId: string | null;
   readonly charged: number | null;
   readonly balanceAfter: number | null;
 }
@@ -25,7 +28,7 @@ export function checkTold(world: World, sent: Sent, event: ChatEvent): void {
   if (event.event === 'error' && !generationId) return checkRefusal(world, sent, event, must);
   const stored = storedOf(world, generationId ?? '');
   if (!stored) return must(false, 'nothing of it is stored');
-  if (sent.request) must(stored.question === sent.request.message, 'it answers something else');
+  if (sent.request) checkPlace(world, sent.request, stored, must);
   if (event.event === 'usage') {
     must(event.data.tokensUsed === stored.charged, `${stored.charged} were charged`);
     must(event.data.balanceAfter === stored.balanceAfter, `${stored.balanceAfter} were left`);
@@ -53,6 +56,24 @@ export function checkStopped(world: World, generationId: string, status: Message
 }
 
 type Must = (isSo: boolean, promise: string) => void;
+
+/** It answers what was asked, where it was asked. */
+function checkPlace(
+  { stage }: World,
+  { message, parentId, regenerate }: ChatRequest,
+  { question, questionId, parentId: follows }: Stored,
+  must: Must,
+): void {
+  if (regenerate !== undefined) {
+    const [beside] = stage.store.look<{ parentId: string }>(
+      'SELECT parent_id AS parentId FROM message WHERE id = ?',
+      regenerate,
+    );
+    return must(beside?.parentId === questionId, 'it is no version of the answer that was named');
+  }
+  must(question === message, 'it answers something else');
+  if (parentId !== undefined) must(follows === parentId, `its question follows ${follows}`);
+}
 
 function checkFailure(code: string, { status, outcome }: Stored, must: Must): void {
   // Told when the settlement was not heard of for a whole lease: whether it was made is not known.
@@ -86,6 +107,7 @@ function checkRefusal(
 function storedOf(world: World, generationId: string): Stored | undefined {
   const [stored] = world.stage.store.look<Stored>(
     `SELECT g.status, g.outcome, m.status AS message, m.content AS text, q.content AS question,
+       q.id AS questionId, q.parent_id AS parentId,
        t.amount AS charged, t.balance_after AS balanceAfter
      FROM generation g JOIN message m ON m.id = g.assistant_message_id
      JOIN message q ON q.id = g.user_message_id
