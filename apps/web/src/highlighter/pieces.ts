@@ -26,9 +26,13 @@ const shiki = createShikiInternal({
 export async function piecesOf(text: string, language: Language): Promise<readonly CodePiece[]> {
   const internal = await shiki;
   await internal.loadLanguage(GRAMMARS[language]);
-  const lines = codeToTokensBase(internal, text, { lang: language, theme: theme.name ?? '' });
+  const options = { lang: language, theme: theme.name ?? '', tokenizeTimeLimit: NO_LIMIT };
+  const lines = codeToTokensBase(internal, text, options);
   return joined(lines.flatMap((line, index) => (index === 0 ? line : [NEW_LINE, ...line])));
 }
+
+/** A line that took long would end in one colour; who asks waits only so long for all of them. */
+const NO_LIMIT = 0;
 
 const NEW_LINE: ThemedToken = { content: '\n', offset: 0 };
 

@@ -1,8 +1,9 @@
-import type { ChatQuote, ChatRequest } from '@prome-dify/contracts';
+import { FIELD_FAULTS, type ChatQuote, type ChatRequest } from '@prome-dify/contracts';
 import { render, screen } from '@testing-library/angular';
 import { jest } from '@jest/globals';
 import { appProviders } from '../../../core/app-providers.fixture';
 import { playApi } from '../../../core/http/played-api.fixture';
+import { refusal } from '../../../core/stream/server-stream.fixture';
 import { CostEstimate } from './cost-estimate';
 
 const api = playApi();
@@ -51,6 +52,21 @@ describe('the estimate', () => {
     expect(api.asked.map(({ body }) => body)).toEqual([{ message: 'Why?' }]);
     const range = screen.getByText('13 to 1,012 tokens');
     expect(range).toHaveAttribute('title', expect.stringContaining('12 tokens'));
+  });
+
+  it('says so when the message is too long for the model, and forgets it with another', async () => {
+    const errors = [{ pointer: '/message', message: FIELD_FAULTS.tooLongForModel }];
+    api.on(QUOTE, refusal(400, { code: 'validation_failed', title: 'Not valid', errors }));
+    const { pass, write } = await draw({ message: 'Why? '.repeat(1_000) });
+    await pass(500);
+    await pass(0);
+    expect(screen.getByText('Too long for this model.')).toBeInTheDocument();
+    api.on(QUOTE, quote);
+    await write({ message: 'Why?' });
+    await pass(500);
+    await pass(0);
+    expect(screen.queryByText('Too long for this model.')).toBeNull();
+    expect(screen.getByText('13 to 1,012 tokens')).toBeInTheDocument();
   });
 
   it('stands until the next one is there, and goes with the message', async () => {

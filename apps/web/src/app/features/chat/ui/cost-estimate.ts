@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { ChatQuote, ChatRequest } from '@prome-dify/contracts';
 import { catchError, of, startWith, switchMap, timer, type Observable } from 'rxjs';
 import { Balance } from '../../../core/balance/balance';
+import { failureOf } from '../../../core/http/failure';
 import { formatCount, formatTokens } from '../../../ui/format-tokens';
 import { ChatApi } from '../data-access/chat-api';
 
@@ -27,6 +28,8 @@ const PAUSE_MS = 500;
         <span class="text-danger" i18n="@@estimate.needs">Needs at least {{ least() }}.</span>
         <a class="link ml-1" routerLink="/billing" i18n="@@chat.buy">Buy tokens</a>
       }
+    } @else if (answer() === 'too-long') {
+      <span class="text-danger" i18n="@@estimate.too-long">Too long for this model.</span>
     }
   `,
 })
@@ -37,10 +40,14 @@ export class CostEstimate {
   /** The message as it would be sent; `null` while there is none. */
   readonly request = input.required<ChatRequest | null>();
 
-  protected readonly quote = toSignal(
+  protected readonly answer = toSignal(
     toObservable(this.request).pipe(switchMap((request) => this.ask(request))),
     { initialValue: null },
   );
+  protected readonly quote = computed(() => {
+    const answer = this.answer();
+    return answer === 'too-long' ? null : answer;
+  });
   protected readonly range = computed(() => {
     const { minTokens = 0, maxTokens = 0 } = this.quote() ?? {};
     return $localize`:@@estimate.range:${formatCount(minTokens)}:least: to ${formatTokens(maxTokens)}:most:`;
@@ -54,13 +61,18 @@ export class CostEstimate {
     return $localize`:@@estimate.formula:Your message and its context: ${prompt}:prompt:. The rest is the answer.`;
   });
 
-  /** An estimate that cannot be had is no reason to disturb. */
-  private ask(request: ChatRequest | null): Observable<ChatQuote | null> {
+  /** An estimate that cannot be had is no reason to disturb, unless it is the message's own fault. */
+  private ask(request: ChatRequest | null): Observable<ChatQuote | 'too-long' | null> {
     if (request === null) return of(null);
     return timer(PAUSE_MS).pipe(
       switchMap(() => this.api.quote(request)),
-      catchError(() => of(null)),
-      startWith(this.quote()),
+      catchError((error: unknown) => of(isTooLong(error) ? ('too-long' as const) : null)),
+      startWith(this.answer()),
     );
   }
+}
+
+function isTooLong(error: unknown): boolean {
+  const { fields = [] } = failureOf(error).facts;
+  return fields.some(({ fault }) => fault === 'tooLongForModel');
 }
