@@ -47,7 +47,7 @@ const MORE = {
 };
 
 /** Of those above, what a slow machine tries fewer of. */
-const FEWER = ['HISTORIES', 'QUOTES', 'FUZZ', 'CALLS', 'CRASHES'];
+const FEWER = ['HISTORIES', 'QUOTES', 'FUZZ', 'CALLS', 'CUTS', 'CRASHES'];
 
 /** Seconds in which the sources are looked at on the machine that these counts are for. */
 const LOOK_S = 60;

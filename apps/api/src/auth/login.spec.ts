@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { sql } from '../platform/database';
 import type { OpenedAuth } from './auth.fixture';
 import { ADDRESS, admission, newPerson, openAuth } from './auth.fixture';
@@ -12,7 +12,7 @@ import { AccessTokens } from './tokens/access-tokens';
 const password = 'password123';
 const WRONG = { code: 'invalid_credentials' };
 
-describe.each(await reachableEngines())('Login on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Login on $name', (engine) => {
   let auth: OpenedAuth;
 
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import type { OpenedAuth } from './auth.fixture';
 import { ADDRESS, admission, newPerson, openAuth } from './auth.fixture';
 import { Login } from './login';
@@ -10,7 +10,7 @@ const OLD = 'password123';
 const NEW = 'correct horse battery staple';
 const WRONG = { code: 'invalid_credentials' };
 
-describe.each(await reachableEngines())('PasswordChange on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('PasswordChange on $name', (engine) => {
   let auth: OpenedAuth;
 
   beforeAll(async () => {

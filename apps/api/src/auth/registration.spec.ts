@@ -1,4 +1,4 @@
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { sql } from '../platform/database';
 import type { OpenedAuth } from './auth.fixture';
 import { ADDRESS, newPerson, openAuth } from './auth.fixture';
@@ -6,7 +6,7 @@ import { Registration } from './registration';
 
 const PASSWORD = 'password123';
 
-describe.each(await reachableEngines())('Registration on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Registration on $name', (engine) => {
   let auth: OpenedAuth;
 
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe.each(await reachableEngines())('Registration on $name', (engine) => {
   });
 });
 
-describe.each(await reachableEngines())(
+describe.each(await enginesFor(import.meta.filename))(
   'Registration on $name without sign-up tokens',
   (engine) => {
     it('opens an account of nothing', async () => {

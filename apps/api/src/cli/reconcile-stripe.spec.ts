@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { reachableEngines, sqlite } from '@prome-dify/testing';
+import { enginesFor, sqlite } from '@prome-dify/testing';
 import type { Buyer } from '../billing/shop.fixture';
 import { Shop, STRIPE_KEY } from '../billing/shop.fixture';
 import { sql, sqlitePath } from '../platform/database';
@@ -15,7 +15,7 @@ const compare = (shop: Shop, env: Readonly<Record<string, string>> = {}) =>
     ...env,
   });
 
-describe.each(await reachableEngines())('stripe:reconcile on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('stripe:reconcile on $name', (engine) => {
   let shop: Shop;
   let buyer: Buyer;
   beforeAll(async () => {

@@ -62,8 +62,8 @@ export async function reachableEngines(): Promise<readonly Engine[]> {
 }
 
 /**
- * The databases for a spec of the product over HTTP, which is not about the database itself: all
- * that are reachable, or with `ENGINES=by-turns` one of them, chosen by the spec's file and the seed.
+ * The databases for a spec that is not about the database or the ledger themselves: all that are
+ * reachable, or with `ENGINES=by-turns` one of them, chosen by the spec's file and the seed.
  */
 export async function enginesFor(file: string): Promise<readonly Engine[]> {
   const engines = await reachableEngines();

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { sql } from '../../platform/database';
 import type { OpenedAuth } from '../auth.fixture';
 import { admission, newPerson, openAuth, SECRET } from '../auth.fixture';
 import { Logout } from '../sessions/logout';
 import { claimsOf, forgeries, headerOf, signed } from './spec-support/forged-tokens';
 
-describe.each(await reachableEngines())('AccessTokenStrategy on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('AccessTokenStrategy on $name', (engine) => {
   let auth: OpenedAuth;
   let token: string;
 

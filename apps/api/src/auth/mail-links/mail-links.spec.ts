@@ -1,4 +1,4 @@
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import type { MailServer } from '@prome-dify/testing/mail-server';
 import { startMailServer } from '@prome-dify/testing/mail-server';
 import { sql } from '../../platform/database';
@@ -11,7 +11,7 @@ import { CLIENT, tokenIn } from './mailed.fixture';
 
 const NEW = 'correct horse battery staple';
 
-describe.each(await reachableEngines())('MailLinks on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('MailLinks on $name', (engine) => {
   let mails: MailServer;
   let auth: OpenedAuth;
 

@@ -1,4 +1,4 @@
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { sql } from '../../platform/database';
 import type { OpenedAuth } from '../auth.fixture';
 import { openAuth } from '../auth.fixture';
@@ -10,7 +10,7 @@ import { LEASE_MS } from './retry-schedule';
 
 const NOW = 1_900_000_000_000;
 
-describe.each(await reachableEngines())('MailQueue on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('MailQueue on $name', (engine) => {
   let auth: OpenedAuth;
   let queue: MailQueue;
 

@@ -1,5 +1,5 @@
 import { JwtService } from '@nestjs/jwt';
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import type { OpenedAuth } from '../auth.fixture';
 import { ADDRESS, admission, newPerson, openAuth, SECRET } from '../auth.fixture';
 import { Login } from '../login';
@@ -9,7 +9,7 @@ import { Refresh } from './refresh';
 
 const KID = new SigningKeys(SECRET).current.kid;
 
-describe.each(await reachableEngines())('Logout on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Logout on $name', (engine) => {
   let auth: OpenedAuth;
 
   beforeAll(async () => {

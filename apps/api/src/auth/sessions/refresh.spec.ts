@@ -1,4 +1,4 @@
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import { sql } from '../../platform/database';
 import type { OpenedAuth } from '../auth.fixture';
 import { admission, newPerson, openAuth } from '../auth.fixture';
@@ -10,7 +10,7 @@ const TIMES = 200;
 const TABS = 20;
 const UNAUTHORIZED = { code: 'unauthorized' };
 
-describe.each(await reachableEngines())('Refresh on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('Refresh on $name', (engine) => {
   let auth: OpenedAuth;
   const refresh = (token: string) => auth.get(Refresh).refresh(token);
 

@@ -1,4 +1,4 @@
-import { reachableEngines } from '@prome-dify/testing';
+import { enginesFor } from '@prome-dify/testing';
 import type { Database } from '../../platform/database';
 import { sql } from '../../platform/database';
 import { openDatabase } from '../../platform/database/open-database';
@@ -6,7 +6,7 @@ import { JobLeases } from './job-leases.repository';
 
 const LEASE_MS = 60_000;
 
-describe.each(await reachableEngines())('the lease of a job on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('the lease of a job on $name', (engine) => {
   let database: Database;
   let leases: JobLeases;
   let remove: () => Promise<void>;

@@ -1,11 +1,11 @@
 import { SEED, tries } from '@prome-dify/testing/random';
-import { reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, until } from '@prome-dify/testing';
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import type { Buyer } from '../shop.fixture';
 import { eventOf, Shop, WEBHOOK_SECRET } from '../shop.fixture';
 
-describe.each(await reachableEngines())('the webhook on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('the webhook on $name', (engine) => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await Shop.open(engine);

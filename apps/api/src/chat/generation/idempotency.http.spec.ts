@@ -1,5 +1,5 @@
 import type { ChatAnswer } from '@prome-dify/testing';
-import { reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, until } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
 import type { Person } from '../spec-support/person';
@@ -7,7 +7,7 @@ import { storyOf } from '../spec-support/story';
 
 const MESSAGE = 'Only once, please';
 
-describe.each(await reachableEngines())('the Idempotency-Key on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('the Idempotency-Key on $name', (engine) => {
   let host: ChatHost;
   let person: Person;
   beforeAll(async () => {

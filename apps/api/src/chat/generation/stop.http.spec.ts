@@ -1,6 +1,6 @@
 import type { Problem } from '@prome-dify/contracts';
 import { estimatePrompt, estimateTokens } from '@prome-dify/llm';
-import { reachableEngines, until } from '@prome-dify/testing';
+import { enginesFor, until } from '@prome-dify/testing';
 import { ChatHost } from '../chat.fixture';
 import { gated } from '../spec-support/gated';
 import type { Begun, Person } from '../spec-support/person';
@@ -15,7 +15,7 @@ const TEXT = WORDS.join('');
 const PRICE =
   (await estimatePrompt([{ role: 'user', content: MESSAGE }])) + (await estimateTokens(TEXT));
 
-describe.each(await reachableEngines())('ending an answer on $name', (engine) => {
+describe.each(await enginesFor(import.meta.filename))('ending an answer on $name', (engine) => {
   let host: ChatHost;
   let person: Person;
   beforeAll(async () => {
